@@ -1,0 +1,48 @@
+/**
+ * A read-only view of a document that a hostile page cannot bend: it never reads a property of `document` by name
+ * (`<img name=querySelector>` would shadow it), only the prototypes' own methods.
+ */
+export interface Page {
+  url: URL;
+  /** Whether every selector finds something. */
+  has(...selectors: string[]): boolean;
+  one(selector: string, within?: Element): Element | null;
+  all(selector: string, within?: Element): Element[];
+  /** Collapsed text, at most `limit` characters; null where nothing is found or it is blank. */
+  text(target: string | Element | null, limit?: number): string | null;
+  attribute(target: string | Element | null, name: string): string | null;
+}
+
+type Prototypes = Pick<typeof globalThis, "Document" | "Element" | "Node">;
+
+export function openPage(document: Document, url: URL, dom: Prototypes = globalThis): Page {
+  const getText = Object.getOwnPropertyDescriptor(dom.Node.prototype, "textContent")?.get;
+  const all = (selector: string, within?: Element): Element[] =>
+    Array.from(
+      within
+        ? dom.Element.prototype.querySelectorAll.call(within, selector)
+        : dom.Document.prototype.querySelectorAll.call(document, selector),
+    );
+  const one = (selector: string, within?: Element): Element | null =>
+    within
+      ? dom.Element.prototype.querySelector.call(within, selector)
+      : dom.Document.prototype.querySelector.call(document, selector);
+  const found = (target: string | Element | null) => (typeof target === "string" ? one(target) : target);
+
+  return {
+    url,
+    all,
+    one,
+    has: (...selectors) => selectors.every((selector) => one(selector) !== null),
+    text(target, limit = 300) {
+      const element = found(target);
+      if (!element) return null;
+      const raw = String(getText?.call(element) ?? "").slice(0, limit * 8);
+      return raw.replace(/\s+/g, " ").trim().slice(0, limit) || null;
+    },
+    attribute(target, name) {
+      const element = found(target);
+      return element ? dom.Element.prototype.getAttribute.call(element, name) : null;
+    },
+  };
+}

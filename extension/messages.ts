@@ -1,0 +1,179 @@
+import type { Refusal } from "../shared/problems.ts";
+import type { Report } from "../shared/report.ts";
+import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
+import type { StoreClaim } from "./adapters/adapter.ts";
+
+/**
+ * Who may say what to the background. The class of a sender is decided by what the browser says of it, never by the
+ * message: *page* (a content script), *panel* (our origin, in a frame), *own* (our origin, top-level tab or popup).
+ * Own may say all that panel may.
+ */
+
+/** From content scripts. The page may be lying: every argument is parsed, nothing secret is returned, no URL is taken. */
+export interface PageMessages {
+  "store.seen": (claim: StoreClaim) => LauncherState;
+  /** The capture that the background asked for goes on, or has ended with a report (unparsed: it comes from a page). */
+  "capture.progress": (progress: CaptureProgress) => void;
+  "capture.done": (outcome: { captureId: string; report: unknown }) => void;
+}
+
+/** From our panel: a frame in a store's page, or the same page in a tab of its own. */
+export interface PanelMessages {
+  "panel.start": (from: PanelAddress) => PanelStart;
+  "panel.close": () => void;
+  /** Opens one of our own pages in a tab. */
+  "panel.open-own": (page: OwnPage) => void;
+  /** Begins a capture of the store's page for this draft; the report arrives as a `draft.changed` event. */
+  "capture.start": (draftId: string) => void;
+  "draft.save": (edit: DraftEdit) => Draft;
+  "draft.discard": (draftId: string) => void;
+  "draft.prepare": (draftId: string) => Prepared;
+  /** Puts the prepared bytes with this hash into the outbox and tries to send them at once. */
+  "ticket.send": (send: { draftId: string; sha256: string }) => SendState;
+  "outbox.list": () => OutboxItem[];
+  "ticket.list": () => Answer<TicketSummary[]>;
+  "ticket.thread": (ticketId: string) => Answer<TicketThread>;
+  "ticket.reply": (reply: { ticketId: string; messageId: string; body: string }) => Answer<TicketThread>;
+}
+
+/** From our own top-level pages and the popup only: enrolment, sites, tokens. */
+export interface OwnMessages {
+  /** The store on the tab that the person is looking at, and what can be done there. */
+  "site.status": (tabId: number) => SiteStatus;
+  "site.forget": (origin: string) => void;
+  "site.list": () => SiteSummary[];
+  /** Looks at an invitation text before anything is asked for: the server it names, or why it is no invitation. */
+  "enrolment.read": (text: string) => Answer<{ server: string; origin: string }>;
+  "enrolment.enrol": (input: { storeOrigin: string; text: string; label: string }) => Answer<EnrolmentSummary>;
+  "enrolment.with-key": (input: {
+    storeOrigin: string;
+    server: string;
+    key: string;
+    label: string;
+  }) => Answer<EnrolmentSummary>;
+  "enrolment.leave": (storeOrigin: string) => void;
+}
+
+/** From the background to our own pages and panels; each says for which store it is. */
+export type PanelEvent =
+  | { kind: "draft.changed"; storeOrigin: string; draft: Draft }
+  | { kind: "capture.progress"; storeOrigin: string; progress: CaptureProgress }
+  | { kind: "outbox.changed"; storeOrigin: string; item: OutboxItem }
+  | { kind: "tickets.changed"; storeOrigin: string };
+
+/** From the background to the launcher in a tab. */
+export type LauncherEvent = { kind: "launcher.close" } | { kind: "launcher.state"; state: LauncherState };
+
+/** A call that may be refused: the reason is one a person can read, or a fault to quote. */
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
+
+export interface LauncherState {
+  /** Words on the button. */
+  label: string;
+  unread: number;
+}
+
+export interface PanelAddress {
+  /** Set when the panel stands in a tab of its own: the draft it goes on with. */
+  draftId: string | null;
+}
+
+export type OwnPage = { page: "connect" } | { page: "send"; draftId: string } | { page: "settings" };
+
+export interface CaptureProgress {
+  captureId: string;
+  done: number;
+  total: number;
+  /** What is being read now, in a person's words: "modifications". */
+  doing: string;
+}
+
+export type CaptureState =
+  | { state: "none" }
+  | { state: "reading"; progress: CaptureProgress | null }
+  | { state: "ready"; at: string }
+  | { state: "failed"; why: string };
+
+/** What the person has typed and chosen so far. Kept in this browser until the server has it. */
+export interface Draft {
+  /** The ticket's id to be, UUIDv7. */
+  draftId: string;
+  storeOrigin: string;
+  subject: string;
+  message: string;
+  /** Paths of facts that are left out (see shared/facts.ts). */
+  leftOut: string[];
+  capture: CaptureState;
+  /** The redacted report, once captured: the panel shows its facts. */
+  report: Report | null;
+  updatedAt: string;
+}
+
+export interface DraftEdit {
+  draftId: string;
+  subject: string;
+  message: string;
+  leftOut: string[];
+}
+
+/** The exact text that will be sent, its SHA-256 (64 hex digits) and its size in bytes. */
+export interface Prepared {
+  text: string;
+  sha256: string;
+  size: number;
+}
+
+export type SendState =
+  | { state: "sent"; receipt: TicketReceipt }
+  | { state: "queued"; nextTryAt: string; refusal: Refusal }
+  | { state: "refused"; refusal: Refusal };
+
+export interface OutboxItem {
+  draftId: string;
+  storeOrigin: string;
+  subject: string;
+  sha256: string;
+  send: SendState | { state: "sending" };
+}
+
+export interface EnrolmentSummary {
+  storeOrigin: string;
+  /** The server's origin. */
+  server: string;
+  serverName: string;
+  holderName: string;
+  /** `key-only` may file, and read what this device filed; `enrolled` may read all tickets of its license. */
+  standing: "enrolled" | "key-only";
+  licenseLast4: string;
+  /** SHA-256 of the server's sealing key; grouped hex to show, pinned at enrolment. */
+  fingerprint: string;
+  enrolledAt: string;
+}
+
+export interface SiteSummary {
+  origin: string;
+  enabled: boolean;
+  enrolment: EnrolmentSummary | null;
+}
+
+export interface SiteStatus extends SiteSummary {
+  /** Null where the browser shows pages that no extension may touch. */
+  claim: StoreClaim | null;
+  /** Whether this is an http or https page at all. */
+  supported: boolean;
+  /** Whether the connection is unencrypted and not on this machine. */
+  plainHttp: boolean;
+  tickets: TicketSummary[];
+}
+
+export interface PanelStart {
+  storeOrigin: string;
+  claim: StoreClaim | null;
+  enrolment: EnrolmentSummary | null;
+  draft: Draft;
+  /** Whether the person had begun writing it before this panel opened. */
+  resumed: boolean;
+  outbox: OutboxItem[];
+  /** Whether sending may be confirmed here; where the browser cannot prove that the panel is visible, a tab is opened. */
+  consentHere: boolean;
+}

@@ -1,0 +1,146 @@
+/**
+ * Every refusal: code, HTTP status, and the sentence a person reads. This is the only place with refusals' words.
+ * Codes are `topic.reason` and never change meaning. Slots in braces are filled from the refusal's values.
+ */
+const problems = {
+  "request.invalid": {
+    status: 400,
+    text: "Part of this request could not be read: {where}. Nothing was changed.",
+  },
+  "request.too-large": {
+    status: 413,
+    text: "This is larger than the {limit} that fit. Leave something out and send again.",
+  },
+  "request.too-many": { status: 429, text: "Too many tries. Wait {seconds} seconds, then try again." },
+  "request.not-json": { status: 415, text: "Only JSON is taken here." },
+  "request.cross-origin": { status: 403, text: "This request came from another site and was not carried out." },
+  "request.not-found": { status: 404, text: "There is nothing at this address." },
+
+  "session.missing": { status: 401, text: "Sign in to go on." },
+  "session.wrong-role": { status: 403, text: "Your account may not do this." },
+  "session.wrong-password": { status: 401, text: "E-mail or password is not right." },
+
+  "device.missing": { status: 401, text: "This browser is not connected to support. Connect it in the popup." },
+  "device.revoked": { status: 401, text: "This browser was disconnected. Connect it again in the popup." },
+  "device.key-only": {
+    status: 403,
+    text: "With the license key alone this browser sees only what it sent itself. Connect it with a one-time code to see the rest.",
+  },
+
+  "enrolment.text-invalid": {
+    status: 400,
+    text: "This is not a connection link. It looks like https://support.example/#code.fingerprint; copy the whole of it.",
+  },
+  "enrolment.not-https": { status: 400, text: "The support server must be reached by https." },
+  "enrolment.code-unknown": {
+    status: 403,
+    text: "This code is not known, was used already, or has expired. Ask for a new one.",
+  },
+  "enrolment.fingerprint-differs": {
+    status: 409,
+    text: "The server shows another key than the link promised. Expected {expected}, got {actual}. Nothing was sent; ask whoever gave you the link.",
+  },
+  "enrolment.key-unknown": { status: 403, text: "This license key is not known here. Check it and try again." },
+
+  "setup.closed": { status: 403, text: "This setup link was used already or is not the one that was printed." },
+  "setup.password-weak": { status: 400, text: "Choose a password of at least {least} characters." },
+
+  "ticket.absent": { status: 404, text: "This ticket does not exist, or you may not see it." },
+  "ticket.id-taken": {
+    status: 409,
+    text: "This request was sent before with other contents. What you have now is kept as a draft under a new number.",
+  },
+  "ticket.bytes-changed": {
+    status: 422,
+    text: "What arrived is not what you saw: the checksums differ. Nothing was stored; send it again.",
+  },
+  "ticket.closed": { status: 409, text: "This ticket is closed. Open a new request instead." },
+  "ticket.move-not-allowed": { status: 409, text: "A ticket that is {from} cannot become {to}." },
+  "message.empty": { status: 400, text: "Write something first." },
+  "message.id-taken": { status: 409, text: "This message was sent before with other contents." },
+
+  "report.secret-found": {
+    status: 422,
+    text: "The report still holds something secret ({kind}). Nothing was stored. Leave that fact out and send again.",
+  },
+  "report.unreadable": { status: 422, text: "The report could not be read: {where}. Nothing was stored." },
+
+  "file.too-large": { status: 413, text: "{name} is larger than {limit}." },
+  "file.type-not-taken": {
+    status: 415,
+    text: "Pictures (PNG, JPEG, WebP), plain text and PDF can be added; {name} is none of these.",
+  },
+  "file.absent": { status: 404, text: "This file does not exist, or you may not see it." },
+
+  "license.absent": { status: 404, text: "This license does not exist, or you may not see it." },
+  "license.not-active": { status: 403, text: "This license is {state}. No request can be sent under it." },
+
+  "server.busy": { status: 503, text: "The server is busy. Your text is kept; it is sent again by itself." },
+  "server.fault": { status: 500, text: "Something went wrong on our side. Nothing was changed. Quote {id}." },
+  "server.unreachable": {
+    status: 503,
+    text: "The support server cannot be reached. Your text is kept; it is sent by itself later.",
+  },
+  "client.outdated": { status: 426, text: "This version is too old for the server. Update it; your text is kept." },
+} as const satisfies Record<string, { status: number; text: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+type SlotsOf<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Slot | SlotsOf<Rest> : never;
+
+/** The values a refusal must carry: one for each slot of its sentence. */
+export type ProblemValues<Code extends ProblemCode> = {
+  [Slot in SlotsOf<(typeof problems)[Code]["text"]>]: string | number;
+};
+
+/** A refusal as it travels: on the wire, through messages, in stored state. */
+export interface Refusal<Code extends ProblemCode = ProblemCode> {
+  code: Code;
+  values: Record<string, string | number>;
+}
+
+export type Decision<Value, Code extends ProblemCode = ProblemCode> =
+  | { ok: true; value: Value }
+  | { ok: false; refusal: Refusal<Code> };
+
+type RefusalArguments<Code extends ProblemCode> = keyof ProblemValues<Code> extends never
+  ? [code: Code]
+  : [code: Code, values: ProblemValues<Code>];
+
+export function refusal<Code extends ProblemCode>(...[code, values]: RefusalArguments<Code>): Refusal<Code> {
+  return { code, values: values ?? {} };
+}
+
+export function refuse<Code extends ProblemCode>(
+  ...args: RefusalArguments<Code>
+): { ok: false; refusal: Refusal<Code> } {
+  return { ok: false, refusal: refusal(...args) };
+}
+
+/** The error a verb throws for something the person can act on. */
+export class AppError extends Error {
+  readonly refusal: Refusal;
+  constructor(why: Refusal, options?: ErrorOptions) {
+    super(why.code, options);
+    this.name = "AppError";
+    this.refusal = why;
+  }
+}
+
+export function orThrow<Value>(decision: Decision<Value>): Value {
+  if (!decision.ok) throw new AppError(decision.refusal);
+  return decision.value;
+}
+
+export function statusOf(code: ProblemCode): number {
+  return problems[code].status;
+}
+
+export function isProblemCode(code: unknown): code is ProblemCode {
+  return typeof code === "string" && Object.hasOwn(problems, code);
+}
+
+/** The sentence a person reads. */
+export function sentence({ code, values }: Refusal): string {
+  return problems[code].text.replace(/\{(\w+)\}/g, (_, slot: string) => String(values[slot] ?? ""));
+}

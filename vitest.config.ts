@@ -1,0 +1,32 @@
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+
+const common = { testTimeout: 20_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  plugins: [preact({ reactAliasesEnabled: false, devToolsEnabled: false })],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: "unit",
+          include: ["test/{shared,server,extension,stores}/**/*.test.{ts,tsx}", "test/*.test.ts"],
+        },
+      },
+      { extends: true, test: { ...common, name: "server", include: ["test/server/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
