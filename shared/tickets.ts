@@ -67,3 +67,33 @@ export interface TicketThread extends TicketSummary {
   sha256: string;
   messages: Message[];
 }
+
+/** A ticket in the desk's queue. `unread` counts what the holder has not seen of ours. */
+export interface DeskTicketSummary extends TicketSummary {
+  holderName: string;
+  /** Label and version as captured, `OpenCart 4.1.0.4`; null where no report came with the request. */
+  platform: string | null;
+  licenseLast4: string;
+  /** Who wrote last; null while nobody has. */
+  lastAuthor: AuthorKind | null;
+  messageCount: number;
+}
+
+/** A ticket as an engineer opens it. */
+export interface DeskTicket extends DeskTicketSummary {
+  messages: Message[];
+  /** SHA-256 of the stored bytes, 64 hex digits. */
+  sha256: string;
+  /** Bytes stored. */
+  size: number;
+  storedAt: string;
+  /** The exact stored bytes as text: a submission in canonical JSON (shared/submission.ts). */
+  text: string;
+  device: { label: string; standing: "enrolled" | "key-only" };
+}
+
+export interface QueuePage {
+  tickets: DeskTicketSummary[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+}
