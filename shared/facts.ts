@@ -237,12 +237,13 @@ function nameOf(path: string): string {
  */
 export function withoutFacts(report: Report, paths: readonly string[]): Report {
   const left = structuredClone(report);
+  const known = new Set(factsOf(report).flatMap(({ facts }) => facts.map(({ path }) => path)));
   const listed = new Map<string, Set<number>>();
-  for (const path of paths) {
+  for (const path of paths.filter((path) => known.has(path))) {
     const steps = path.split(".");
     const last = steps.pop() ?? "";
     const holder = steps.reduce<unknown>((at, step) => (isHolder(at) ? at[step] : undefined), left);
-    if (!isHolder(holder) || !Object.hasOwn(holder, last)) continue;
+    if (!isHolder(holder)) continue;
     if (Array.isArray(holder)) {
       const indexes = listed.get(steps.join(".")) ?? new Set();
       listed.set(steps.join("."), indexes.add(Number(last)));
