@@ -3,9 +3,12 @@ import { defineConfig } from "vitest/config";
 
 const common = { testTimeout: 20_000, hookTimeout: 60_000 };
 
+const results = process.env.DESKBELL_RESULTS;
+
 export default defineConfig({
   plugins: [preact({ reactAliasesEnabled: false, devToolsEnabled: false })],
   test: {
+    reporters: results ? ["default", ["json", { outputFile: results }]] : ["default"],
     projects: [
       {
         extends: true,

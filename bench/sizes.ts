@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { gzipSync } from "node:zlib";
+
+/**
+ * What the built extension and desk weigh, as gzip, against the goals: before the click at most 6 kB on a store's page,
+ * the panel's page at most 30 kB, the desk's page at most 90 kB. Exits 1 above a goal or where something is not built.
+ */
+
+const root = join(import.meta.dirname, "..", ".output");
+
+interface Part {
+  name: string;
+  /** Bytes of gzip; 1 kB is 1,000 bytes. */
+  goal: number | null;
+  files: () => string[];
+}
+
+const inExtension = (file: string) => join(root, "chrome-mv3", file);
+
+const parts: readonly Part[] = [
+  {
+    name: "launcher and detection, before the click",
+    goal: 6_000,
+    files: () => [inExtension("content-scripts/store.js")],
+  },
+  { name: "capture, with the click", goal: null, files: () => [inExtension("capture.js")] },
+  { name: "panel page", goal: 30_000, files: () => pageFiles(inExtension("panel.html")) },
+  { name: "popup page", goal: null, files: () => pageFiles(inExtension("popup.html")) },
+  { name: "background", goal: null, files: () => [inExtension("background.js")] },
+  { name: "desk page", goal: 90_000, files: () => pageFiles(join(root, "desk/index.html"), "/desk/") },
+];
+
+/** A page and all that it loads at once: its scripts, their static imports, its styles. */
+function pageFiles(page: string, base = "/"): string[] {
+  const folder = dirname(page);
+  const queue = [...readFileSync(page, "utf8").matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(
+    ([, path]) => path ?? "",
+  );
+  const found = new Set<string>();
+  for (const path of queue) {
+    const relative = path.startsWith(base) ? path.slice(base.length) : path.replace(/^\.?\//, "");
+    const file = join(folder, relative);
+    if (found.has(file) || !existsSync(file)) continue;
+    found.add(file);
+    if (!file.endsWith(".js")) continue;
+    const imports = readFileSync(file, "utf8").matchAll(/(?:from|import)\s*["'](\.{1,2}\/[^"']+\.js)["']/g);
+    for (const [, target] of imports) queue.push(base + posix.join(posix.dirname(relative), target ?? ""));
+  }
+  return [page, ...found];
+}
+
+const gzip = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
+
+let over = false;
+for (const { name, goal, files } of parts) {
+  let line: string;
+  try {
+    const size = files().reduce((sum, file) => sum + gzip(file), 0);
+    const tooMuch = goal !== null && size > goal;
+    over ||= tooMuch;
+    line = `${(size / 1000).toFixed(2).padStart(8)} kB${goal ? ` of ${goal / 1000} kB${tooMuch ? "  OVER" : ""}` : ""}`;
+  } catch {
+    over = true;
+    line = "  not built: run `npm run build` first";
+  }
+  console.log(`${name.padEnd(44)}${line}`);
+}
+if (existsSync(inExtension("chunks"))) {
+  const before = readdirSync(inExtension("content-scripts"));
+  console.log(`\nOn a store's page before the click: ${before.join(", ")}`);
+}
+process.exitCode = over ? 1 : 0;
