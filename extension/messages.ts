@@ -15,6 +15,10 @@ export interface PageMessages {
   /** The capture that the background asked for goes on, or has ended with a report (unparsed: it comes from a page). */
   "capture.progress": (progress: CaptureProgress) => void;
   "capture.done": (outcome: { captureId: string; report: unknown }) => void;
+  /** The person moved the launcher or resized the panel. */
+  "launcher.arranged": (arrangement: Arrangement) => void;
+  /** The page would not leave the panel alone, so it was closed for good on this page. */
+  "launcher.interfered": () => void;
 }
 
 /** From our panel: a frame in a store's page, or the same page in a tab of its own. */
@@ -41,6 +45,13 @@ export interface OwnMessages {
   /** The store on the tab that the person is looking at, and what can be done there. */
   "site.status": (tabId: number) => SiteStatus;
   "site.forget": (origin: string) => void;
+  /** The same for a store that is not on the tab in front; no claim is read. */
+  "site.read": (origin: string) => SiteStatus;
+  /**
+   * Says before the browser asks for permission that this site is wished for: the prompt closes the popup, and the
+   * background goes on by itself. Answers whether the site is enabled now.
+   */
+  "site.enable": (wish: { origin: string; tabId: number | null }) => boolean;
   "site.list": () => SiteSummary[];
   /** Looks at an invitation text before anything is asked for: the server it names, or why it is no invitation. */
   "enrolment.read": (text: string) => Answer<{ server: string; origin: string }>;
@@ -62,7 +73,11 @@ export type PanelEvent =
   | { kind: "tickets.changed"; storeOrigin: string };
 
 /** From the background to the launcher in a tab. */
-export type LauncherEvent = { kind: "launcher.close" } | { kind: "launcher.state"; state: LauncherState };
+export type LauncherEvent =
+  | { kind: "launcher.close" }
+  | { kind: "launcher.state"; state: LauncherState }
+  /** This site was forgotten: nothing of ours stays in the page. */
+  | { kind: "launcher.gone" };
 
 /** A call that may be refused: the reason is one a person can read, or a fault to quote. */
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
@@ -71,6 +86,18 @@ export interface LauncherState {
   /** Words on the button. */
   label: string;
   unread: number;
+  /** Requests that wait to be sent. */
+  waiting: number;
+  arrangement: Arrangement;
+}
+
+/** How the person placed things on this store's pages, in CSS px. */
+export interface Arrangement {
+  /** The corner that the floating launcher stands in. */
+  side: "left" | "right";
+  /** From the window's lower edge. */
+  bottom: number;
+  panelWidth: number;
 }
 
 export interface PanelAddress {
@@ -164,7 +191,20 @@ export interface SiteStatus extends SiteSummary {
   /** Whether the connection is unencrypted and not on this machine. */
   plainHttp: boolean;
   tickets: TicketSummary[];
+  /** Why the tickets could not be read, where they could not. */
+  ticketsRefusal: Refusal | null;
+  outbox: OutboxItem[];
+  /** The draft that the person has begun for this store. */
+  draftId: string | null;
+  /** Whether the page on this tab would not leave the panel alone. */
+  interfered: boolean;
+  /** A connection that is being made, or why the last one was refused. */
+  attempt: EnrolmentAttempt | null;
 }
+
+export type EnrolmentAttempt =
+  | { state: "asking" | "connecting"; server: string }
+  | { state: "refused"; server: string; refusal: Refusal };
 
 export interface PanelStart {
   storeOrigin: string;

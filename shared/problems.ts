@@ -40,6 +40,10 @@ const problems = {
     status: 409,
     text: "The server shows another key than the link promised. Expected {expected}, got {actual}. Nothing was sent; ask whoever gave you the link.",
   },
+  "enrolment.server-not-allowed": {
+    status: 403,
+    text: "Your browser has not allowed reaching {server} yet. Press Connect and allow it.",
+  },
   "enrolment.key-unknown": { status: 403, text: "This license key is not known here. Check it and try again." },
 
   "setup.closed": { status: 403, text: "This setup link was used already or is not the one that was printed." },
@@ -75,12 +79,29 @@ const problems = {
   "license.absent": { status: 404, text: "This license does not exist, or you may not see it." },
   "license.not-active": { status: 403, text: "This license is {state}. No request can be sent under it." },
 
+  "site.not-enabled": {
+    status: 403,
+    text: "Get Support is not enabled on this site. Enable it in the popup.",
+  },
+  "draft.absent": { status: 404, text: "This draft is not here any more: it was sent or discarded." },
+  "draft.changed": {
+    status: 409,
+    text: "What you looked at is not what would be sent now. Look at it again, then send.",
+  },
+  "draft.subject-missing": { status: 400, text: "Say in a few words what this is about; then it can be sent." },
+  "extension.not-allowed": { status: 403, text: "This page may not ask for that. Nothing was done." },
+  "extension.fault": {
+    status: 500,
+    text: "Something went wrong in this browser. What you wrote is kept; close the panel and open it again.",
+  },
+
   "server.busy": { status: 503, text: "The server is busy. Your text is kept; it is sent again by itself." },
   "server.fault": { status: 500, text: "Something went wrong on our side. Nothing was changed. Quote {id}." },
   "server.unreachable": {
     status: 503,
     text: "The support server cannot be reached. Your text is kept; it is sent by itself later.",
   },
+  "server.no-answer": { status: 503, text: "The server did not answer. What you wrote is kept here; try again." },
   "client.outdated": { status: 426, text: "This version is too old for the server. Update it; your text is kept." },
 } as const satisfies Record<string, { status: number; text: string }>;
 
