@@ -1,43 +1,49 @@
-/** Platform versions as stores show them: numeric parts, then an optional mark such as `_rc1` or `.SP2`. */
-export interface Version {
-  parts: readonly number[];
-  /** Below 0 before the release itself (alpha, beta, rc), 0 the release, above 0 a service pack. */
-  stage: number;
+/**
+ * Versions of store platforms, as their makers write them: `3.0.3.8`, `2.1.0.0_rc1`, `4.16.2.SP1`. A number that is not
+ * written counts as zero; a pre-release stands before its release, a service pack after it.
+ */
+
+interface Version {
+  numbers: readonly number[];
+  /** Below zero for a pre-release, above zero for a service pack. */
+  tag: number;
 }
 
-const stages: [RegExp, number][] = [
-  [/^(?:alpha|a)/i, -3],
-  [/^(?:beta|b)/i, -2],
-  [/^rc/i, -1],
-];
+const preReleases = ["dev", "alpha", "a", "beta", "b", "rc"];
 
-/** Reads a version such as `3.0.3.9`, `4.4.2.SP1` or `2.1.0.0_rc1`; null where it is none. */
+/** The first version in a text, or null where there is none. */
 export function parseVersion(text: string): Version | null {
-  const match = /^(\d{1,6}(?:\.\d{1,6}){1,4})(?:[._-]?([a-z]\w{0,20}))?$/i.exec(text.trim());
-  if (!match?.[1]) return null;
-  return { parts: match[1].split(".").map(Number), stage: stageOf(match[2] ?? "") };
+  const found = /(\d{1,9}(?:\.\d{1,9}){0,5})(?:[._-]?([a-z]{1,8})\.?(\d{0,4}))?/i.exec(text);
+  if (!found) return null;
+  const [, numbers = "", word = "", count = ""] = found;
+  return { numbers: numbers.split(".").map(Number), tag: tagOf(word.toLowerCase(), Number(count || 0)) };
 }
 
-function stageOf(mark: string): number {
-  const pack = /^SP(\d{1,3})$/i.exec(mark);
-  if (pack) return Number(pack[1]);
-  return stages.find(([pattern]) => pattern.test(mark))?.[1] ?? 0;
+function tagOf(word: string, count: number): number {
+  if (word === "sp") return 1 + count;
+  const stage = preReleases.indexOf(word);
+  return stage < 0 ? 0 : (stage - preReleases.length) * 10_000 + count;
 }
 
-/** Negative where `left` is older. Part by part, a missing part is 0; a text that is no version is older than any. */
-export function compareVersions(left: string, right: string): number {
-  const [first, second] = [parseVersion(left), parseVersion(right)];
-  if (!first || !second) return Number(first !== null) - Number(second !== null);
-  const length = Math.max(first.parts.length, second.parts.length);
-  for (let index = 0; index < length; index += 1) {
-    const difference = (first.parts[index] ?? 0) - (second.parts[index] ?? 0);
+/** Negative where `a` is older, zero where they are the same, positive where it is newer. No version is the oldest. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [parseVersion(a), parseVersion(b)];
+  if (!left || !right) return Number(left !== null) - Number(right !== null);
+  const length = Math.max(left.numbers.length, right.numbers.length);
+  for (let at = 0; at < length; at += 1) {
+    const difference = (left.numbers[at] ?? 0) - (right.numbers[at] ?? 0);
     if (difference !== 0) return difference;
   }
-  return first.stage - second.stage;
+  return left.tag - right.tag;
 }
 
-/** Whether a module made for one main version stands in a store of another: `1.5` in `2.0.3.1`. */
-export function isOtherMajorLine(madeFor: string, running: string): boolean {
-  const main = (text: string) => /^\D*(\d+)/.exec(text)?.[1];
-  return main(madeFor) !== main(running);
+/** Whether the version lies in a span; a span without an end is open. */
+export function isWithin(version: string, span: { from: string; to: string | null }): boolean {
+  return compareVersions(version, span.from) >= 0 && (span.to === null || compareVersions(version, span.to) <= 0);
+}
+
+/** Whether two versions differ in their first number; false where either has none. */
+export function isOtherMajorLine(a: string, b: string): boolean {
+  const [left, right] = [parseVersion(a), parseVersion(b)];
+  return left !== null && right !== null && left.numbers[0] !== right.numbers[0];
 }
