@@ -1,0 +1,52 @@
+import type { StoreKind } from "./state.ts";
+import { createStore, type Store, type StoreOptions } from "./store.ts";
+
+/** A browser's part in talking to a store: keeps the cookie, follows no redirects, knows the token. */
+export interface Client extends Store {
+  token: string;
+  get(route: string, params?: Record<string, string>): Promise<Answer>;
+  request(url: string, init?: RequestInit): Promise<Response>;
+}
+
+interface Answer {
+  status: number;
+  body: string;
+  location: string | null;
+  headers: Headers;
+}
+
+const origin = "http://shop.test";
+
+export async function signedIn(kind: StoreKind, options?: StoreOptions, username = "admin"): Promise<Client> {
+  const store = createStore(kind, options);
+  const folder = `${origin}/${store.state.adminFolder}`;
+  let cookie = "";
+  const request = async (url: string, init: RequestInit = {}) => {
+    const response = await store.app.request(url, { ...init, headers: { ...(cookie ? { cookie } : {}) } });
+    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    return response;
+  };
+  const client: Client = {
+    ...store,
+    token: "",
+    request,
+    async get(route, params = {}) {
+      const query = new URLSearchParams({ user_token: client.token, ...params });
+      const response = await request(`${folder}/index.php?route=${route}&${query}`);
+      const body = await response.text();
+      return { status: response.status, body, location: response.headers.get("location"), headers: response.headers };
+    },
+  };
+  client.token = await signIn(kind, folder, request, username);
+  return client;
+}
+
+async function signIn(kind: StoreKind, folder: string, request: Client["request"], username: string): Promise<string> {
+  const page = await (await request(`${folder}/`)).text();
+  const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const body = new URLSearchParams({ username, password: username });
+  const response = await request(action, { method: "POST", body });
+  const to =
+    kind === "opencart-3" ? response.headers.get("location") : (JSON.parse(await response.text()).redirect ?? "");
+  return new URL(to ?? "", folder).searchParams.get("user_token") ?? "";
+}

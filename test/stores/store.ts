@@ -1,0 +1,198 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import { portrait } from "./icons.ts";
+import { opencart3 } from "./opencart-3/admin.ts";
+import { opencart4 } from "./opencart-4/admin.ts";
+import { openSessions } from "./sessions.ts";
+import { newState, type StateOptions, type StoreKind, type StoreState } from "./state.ts";
+import { storefront } from "./storefront.ts";
+import { type AdminKind, mayOpen, type Reply, randomText, type Visit } from "./visit.ts";
+
+export type StoreOptions = StateOptions;
+
+/** One request that reached the store, in order of arrival. */
+export interface RequestEntry {
+  method: string;
+  /** Path and query. */
+  url: string;
+  path: string;
+  route: string | null;
+  referer: string | null;
+  /** What the browser says of who asked: `same-origin`, `navigate`, `document` … ; null from anything but a browser. */
+  site: string | null;
+  mode: string | null;
+  destination: string | null;
+  /** Set by the admin's own scripts, as jQuery sets it. */
+  requestedWith: string | null;
+  at: number;
+  /** Null until the answer was made. */
+  status: number | null;
+}
+
+export interface Store {
+  app: Hono;
+  log: RequestEntry[];
+  state: StoreState;
+  /** Lets the next request of this route wait, after its session was read, until it is released. */
+  hold(route: string): Held;
+}
+
+export interface Held {
+  arrived: Promise<void>;
+  release(): void;
+}
+
+export interface RunningStore extends Omit<Store, "app"> {
+  /** Front and admin, each with a slash at the end. */
+  url: string;
+  adminUrl: string;
+  port: number;
+  stop(): Promise<void>;
+}
+
+const kinds: Record<StoreKind, AdminKind> = { "opencart-3": opencart3, "opencart-4": opencart4 };
+
+/** A small store admin that we wrote, with the routes, markup and dangers of the real one. */
+export function createStore(kind: StoreKind, options: StoreOptions = {}): Store {
+  const state = newState(kind, options);
+  const admin = kinds[kind];
+  const sessions = openSessions();
+  const log: RequestEntry[] = [];
+  const holds = new Map<string, { arrive: () => void; released: Promise<void> }>();
+  const app = new Hono();
+
+  app.use(async (c, next) => {
+    const url = new URL(c.req.url);
+    const entry: RequestEntry = {
+      method: c.req.method,
+      url: url.pathname + url.search,
+      path: url.pathname,
+      route: url.searchParams.get("route"),
+      referer: c.req.header("referer") ?? null,
+      site: c.req.header("sec-fetch-site") ?? null,
+      mode: c.req.header("sec-fetch-mode") ?? null,
+      destination: c.req.header("sec-fetch-dest") ?? null,
+      requestedWith: c.req.header("x-requested-with") ?? null,
+      at: Date.now(),
+      status: null,
+    };
+    log.push(entry);
+    await next();
+    entry.status = c.res.status;
+  });
+
+  const folder = `/${state.adminFolder}`;
+  app.get(folder, (c) => c.redirect(`${folder}/`));
+  app.get(`${folder}/view/:rest{.+}`, (c) => asset(admin.assets[c.req.param("rest")], c.req.param("rest")));
+  app.get("/image/:rest{.+}", () => asset(portrait, "portrait.svg"));
+  app.on(["GET", "POST"], [`${folder}/`, `${folder}/index.php`], async (c) => {
+    const url = new URL(c.req.url);
+    const sessionId = getCookie(c, "OCSESSID") ?? randomText(26, "abcdefghijklmnopqrstuvwxyz0123456789");
+    const session = sessions.read(sessionId);
+    const route = url.searchParams.get("route") || "common/login";
+    const body = c.req.method === "POST" ? await c.req.parseBody() : {};
+    const form = Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === "string"));
+    const token = session.user_token;
+    const visit: Visit = {
+      method: c.req.method,
+      root: `${url.origin}/`,
+      base: `${url.origin}${folder}/`,
+      route,
+      params: url.searchParams,
+      form: form as Record<string, string>, // Files were filtered out above.
+      session,
+      state,
+      user: state.users.find(({ id }) => String(id) === session.user_id) ?? null,
+      hasToken: token !== undefined && url.searchParams.get("user_token") === token,
+      link: (to, params = {}) =>
+        `${url.origin}${folder}/index.php?route=${to}${token ? `&user_token=${token}` : ""}${Object.entries(params)
+          .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
+          .join("")}`,
+    };
+
+    const held = holds.get(route);
+    holds.delete(route);
+    held?.arrive();
+    await held?.released;
+    const slowMs = state.behaviour.slowMs[route];
+    if (slowMs) await pause(slowMs);
+
+    const reply = answer(admin, visit);
+    sessions.write(sessionId, visit.session);
+    return respond(admin, visit, reply, sessionId);
+  });
+  app.all("/*", (c) => storefront(c, state));
+
+  function hold(route: string): Held {
+    const arrival = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    holds.set(route, { arrive: arrival.resolve, released: release.promise });
+    return { arrived: arrival.promise, release: release.resolve };
+  }
+  return { app, log, state, hold };
+}
+
+export async function startStore(
+  kind: StoreKind,
+  { port = 0, host = "127.0.0.1", ...options }: StoreOptions & { port?: number; host?: string } = {},
+): Promise<RunningStore> {
+  const { app, log, state, hold } = createStore(kind, options);
+  const started = Promise.withResolvers<number>();
+  const server = serve({ fetch: app.fetch, port, hostname: host }, ({ port: taken }) => started.resolve(taken));
+  server.once("error", started.reject);
+  const taken = await started.promise;
+  const url = `http://${host}:${taken}/`;
+  return {
+    url,
+    adminUrl: `${url}${state.adminFolder}/`,
+    port: taken,
+    log,
+    state,
+    hold,
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
+
+/** The real order of checks: session, token, permission, and only then whether there is such a page. */
+function answer(admin: AdminKind, visit: Visit): Reply {
+  const { route } = visit;
+  const controller = admin.routes[route];
+  if (controller && admin.open.includes(route)) return controller(visit);
+  if (!visit.user) return admin.login(visit, null);
+  if (!visit.hasToken && !admin.tokenless.includes(route)) return admin.login(visit, "The session token is not valid.");
+  if (!controller || !(admin.tokenless.includes(route) || mayOpen(visit, route))) return admin.denied(visit);
+  return controller(visit);
+}
+
+async function respond(admin: AdminKind, visit: Visit, reply: Reply, sessionId: string): Promise<Response> {
+  const body = String(await reply.body);
+  const headers = new Headers({
+    "content-type": "text/html; charset=utf-8",
+    server: "Apache/2.4.62 (Debian)",
+    "x-powered-by": "PHP/8.2.36",
+    ...admin.headers,
+    ...reply.headers,
+    ...visit.state.behaviour.headers,
+  });
+  headers.append("set-cookie", `OCSESSID=${sessionId}; ${admin.cookieAttributes}`);
+  return new Response(body, { status: reply.status ?? 200, headers });
+}
+
+const types: Record<string, string> = {
+  css: "text/css",
+  js: "text/javascript",
+  png: "image/svg+xml",
+  svg: "image/svg+xml",
+};
+
+function asset(content: string | undefined, path: string): Response {
+  if (content === undefined) return new Response("Not here", { status: 404 });
+  const type = types[path.slice(path.lastIndexOf(".") + 1)] ?? "text/plain";
+  return new Response(content, { headers: { "content-type": `${type}; charset=utf-8` } });
+}
