@@ -48,6 +48,7 @@ const problems = {
 
   "setup.closed": { status: 403, text: "This setup link was used already or is not the one that was printed." },
   "setup.password-weak": { status: 400, text: "Choose a password of at least {least} characters." },
+  "person.email-taken": { status: 409, text: "Someone with the address {email} is here already. Use another one." },
 
   "ticket.absent": { status: 404, text: "This ticket does not exist, or you may not see it." },
   "ticket.id-taken": {
@@ -95,6 +96,12 @@ const problems = {
     text: "Something went wrong in this browser. What you wrote is kept; close the panel and open it again.",
   },
 
+  "credits.insufficient": {
+    status: 402,
+    text: "This needs {needed} credits; you have {available}. Your text is kept while you get more.",
+  },
+  "credits.not-held": { status: 409, text: "Only {held} credits are held for this ticket; {needed} cannot be taken." },
+
   "server.busy": { status: 503, text: "The server is busy. Your text is kept; it is sent again by itself." },
   "server.fault": { status: 500, text: "Something went wrong on our side. Nothing was changed. Quote {id}." },
   "server.unreachable": {
@@ -102,6 +109,10 @@ const problems = {
     text: "The support server cannot be reached. Your text is kept; it is sent by itself later.",
   },
   "server.no-answer": { status: 503, text: "The server did not answer. What you wrote is kept here; try again." },
+  "panel.fault": {
+    status: 500,
+    text: "Something went wrong in this browser. Your text is kept; try again.",
+  },
   "client.outdated": { status: 426, text: "This version is too old for the server. Update it; your text is kept." },
 } as const satisfies Record<string, { status: number; text: string }>;
 

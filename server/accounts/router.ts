@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { deskProcedure, limited, nothing, publicProcedure, router } from "../trpc.ts";
+import { mostPasswordLength } from "./passwords.ts";
+import { setUpOperator } from "./set-up-operator.ts";
+
+export const accountsRouter = router({
+  identity: publicProcedure.input(nothing).query(({ ctx }) => ({
+    name: ctx.server.name,
+    sealingKey: ctx.keys.sealingKey,
+    fingerprint: ctx.keys.fingerprint,
+  })),
+
+  setUpOperator: publicProcedure
+    .input(
+      z.strictObject({
+        token: z.string().max(200),
+        name: z.string().trim().min(1).max(100),
+        email: z.email().max(200),
+        password: z.string().max(mostPasswordLength),
+      }),
+    )
+    .mutation(({ ctx, input }) => limited(ctx, "setUps", () => setUpOperator(ctx, input))),
+
+  me: deskProcedure.input(nothing).query(({ ctx }) => ({
+    name: ctx.actor.name,
+    email: ctx.actor.email,
+    role: ctx.actor.kind,
+    serverName: ctx.server.name,
+  })),
+});

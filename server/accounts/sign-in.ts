@@ -1,0 +1,86 @@
+import { betterAuth } from "better-auth";
+import type { Config } from "../config.ts";
+import type { PersonActor, ServerIdentity } from "../context.ts";
+import type { Db } from "../db/open.ts";
+import type { Keys } from "../secrets.ts";
+import { leastPasswordLength, mostPasswordLength } from "./passwords.ts";
+
+/** Set by us alone on the requests that reach the sign-in library; what a caller sends under this name is dropped. */
+export const addressHeader = "x-deskbell-address";
+
+export interface SignIn {
+  /** Answers `/api/auth/*`. */
+  handle: (request: Request) => Promise<Response>;
+  /** Who the session cookie belongs to, or null. */
+  personOf: (headers: Headers) => Promise<PersonActor | null>;
+}
+
+/** What of the library is reachable. Everything else at `/api/auth` does not exist. */
+export const signInRoutes = ["POST /sign-in/email", "POST /sign-out", "GET /get-session"];
+
+interface SignInDependencies {
+  db: Db;
+  keys: Keys;
+  server: ServerIdentity;
+  tries: Config["tries"];
+  newId: () => string;
+}
+
+const hours = 3_600;
+
+/** E-mail and password, sessions of 12 hours, and nothing else: people are added by the operator. */
+export function createSignIn({ db, keys, server, tries, newId }: SignInDependencies): SignIn {
+  const auth = betterAuth({
+    appName: server.name,
+    baseURL: server.url,
+    basePath: "/api/auth",
+    secret: keys.sessionSecret,
+    // "sqlite" also on PostgreSQL: it means times as text and yes/no as 1/0, which is how both engines keep them here.
+    database: { db, type: "sqlite", transaction: true },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: leastPasswordLength,
+      maxPasswordLength: mostPasswordLength,
+    },
+    user: {
+      modelName: "people",
+      additionalFields: { role: { type: "string", required: true, input: false } },
+    },
+    session: {
+      modelName: "sessions",
+      fields: { userId: "personId" },
+      expiresIn: 12 * hours,
+      updateAge: hours,
+      cookieCache: { enabled: false },
+    },
+    account: { modelName: "logins", fields: { userId: "personId" } },
+    verification: { modelName: "verifications" },
+    rateLimit: {
+      enabled: true,
+      storage: "memory",
+      window: 60,
+      max: 600,
+      customRules: { "/sign-in/email": { window: 60, max: tries.signInsPerMinute } },
+    },
+    advanced: {
+      cookiePrefix: "deskbell",
+      useSecureCookies: server.url.startsWith("https:"),
+      defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" },
+      database: { generateId: newId },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+  });
+  return {
+    handle: auth.handler,
+    personOf: async (headers) => {
+      if (!headers.has("cookie")) return null;
+      const found = await auth.api.getSession({ headers });
+      const role = found?.user.role;
+      if (!found || (role !== "engineer" && role !== "operator")) return null;
+      return { kind: role, id: found.user.id, name: found.user.name, email: found.user.email };
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { trpcServer } from "@hono/trpc-server";
+import { type Context, Hono } from "hono";
+import { AppError, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
+import { createSignIn } from "./accounts/sign-in.ts";
+import type { Config } from "./config.ts";
+import type { Ctx } from "./context.ts";
+import { isCurrent } from "./db/migrations.ts";
+import { deviceOf } from "./devices/device-of.ts";
+import { addressOf } from "./http/address.ts";
+import { authRoutes } from "./http/auth-routes.ts";
+import { limitBody, requireShallowJson } from "./http/bodies.ts";
+import type { Env } from "./http/env.ts";
+import { secureHeaders } from "./http/headers.ts";
+import { pages } from "./http/pages.ts";
+import { cookiesFromOwnPagesOnly } from "./http/same-origin.ts";
+import { createTries } from "./http/tries.ts";
+import { errorForLog, type Logger } from "./log.ts";
+import { appRouter } from "./router.ts";
+import { type RequestContext, refusalOf } from "./trpc.ts";
+
+export interface AppDependencies {
+  ctx: Omit<Ctx, "actor">;
+  config: Pick<Config, "behindProxy" | "deskFolder" | "tries">;
+  log: Logger;
+}
+
+const mostCallsInOne = 10;
+
+/** The whole server as a function from request to response. */
+export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
+  const { db, keys, server, newId } = ctx;
+  const signIn = createSignIn({ db, keys, server, newId, tries: config.tries });
+  const tries = createTries(config.tries);
+
+  const requestContext = (c: Context<Env>): RequestContext => ({
+    ctx,
+    requestId: c.var.requestId,
+    address: addressOf(c, config.behindProxy),
+    tries,
+    device: () => deviceOf(ctx, c.req.header("authorization") ?? null),
+    person: () => signIn.personOf(c.req.raw.headers),
+  });
+
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    const began = performance.now();
+    c.set("requestId", newId());
+    await next();
+    c.res.headers.set("x-request-id", c.var.requestId);
+    log.info({
+      requestId: c.var.requestId,
+      method: c.req.method,
+      path: c.req.path.slice(0, 200),
+      status: c.res.status,
+      ms: Math.round(performance.now() - began),
+    });
+  });
+  app.use(secureHeaders(server.url));
+  app.use(cookiesFromOwnPagesOnly(server.url));
+  app.use(limitBody);
+
+  app.get("/healthz", (c) => c.json({ healthy: true }));
+  app.get("/readyz", async (c) => {
+    const ready = await isCurrent(db);
+    return c.json({ ready }, ready ? 200 : 503);
+  });
+
+  app.use("/trpc/*", requireShallowJson);
+  app.use(
+    "/trpc/*",
+    trpcServer({
+      router: appRouter,
+      endpoint: "/trpc",
+      maxBatchSize: mostCallsInOne,
+      // Hono's context is typed without our variables here; they are set by the first middleware above.
+      createContext: (_, c) => ({ ...requestContext(c as Context<Env>) }),
+      onError: ({ error, ctx: request, path }) => {
+        const requestId = request?.requestId ?? "unknown";
+        if (refusalOf(error, requestId).code === "server.fault") {
+          log.error({ requestId, procedure: path, ...errorForLog(error) }, "fault");
+        }
+      },
+    }),
+  );
+  app.route("/", authRoutes(signIn, config.behindProxy));
+  app.route("/", pages(config.deskFolder));
+
+  app.notFound(() => refused(refusal("request.not-found")));
+  app.onError((error, c) => {
+    if (error instanceof AppError) return refused(error.refusal);
+    log.error({ requestId: c.var.requestId, ...errorForLog(error) }, "fault");
+    return refused(refusal("server.fault", { id: c.var.requestId }));
+  });
+  return app;
+}
+
+function refused(why: Refusal): Response {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (why.code === "request.too-many") headers["retry-after"] = String(why.values.seconds);
+  return new Response(JSON.stringify({ ...why, sentence: sentence(why) }), { status: statusOf(why.code), headers });
+}

@@ -1,0 +1,33 @@
+import type { Actor } from "../context.ts";
+import type { Tx } from "../db/open.ts";
+
+export type AuditedAction =
+  | "operator.set-up"
+  | "person.added"
+  | "license.added"
+  | "code.made"
+  | "device.enrolled"
+  | "device.left"
+  | "ticket.filed"
+  | "ticket.replied"
+  | "ticket.answered"
+  | "ticket.moved";
+
+/** Records who did what, in the transaction that did it. */
+export async function append(
+  tx: Tx,
+  { actor, now }: { actor: Actor; now: () => Date },
+  action: AuditedAction,
+  subjectId: string,
+): Promise<void> {
+  await tx
+    .insertInto("audit")
+    .values({
+      at: now().toISOString(),
+      actorKind: actor.kind,
+      actorId: actor.kind === "system" ? null : actor.id,
+      action,
+      subjectId,
+    })
+    .execute();
+}

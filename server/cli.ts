@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+import { AppError, sentence } from "../shared/problems.ts";
+import { check } from "./commands/check.ts";
+import { type Command, print, UsageError } from "./commands/command.ts";
+import { demo } from "./commands/demo.ts";
+import { init } from "./commands/init.ts";
+import { code, licenseAdd } from "./commands/license.ts";
+import { migrateCommand } from "./commands/migrate.ts";
+import { personAdd } from "./commands/person.ts";
+import { serve } from "./commands/serve.ts";
+import { ConfigError, readConfig } from "./config.ts";
+
+const commands: Record<string, Command> = {
+  init,
+  serve,
+  migrate: migrateCommand,
+  "license add": licenseAdd,
+  code,
+  "person add": personAdd,
+  check,
+  demo,
+};
+
+const settings = `Every command takes --data DIR, the data folder (or DESKBELL_DATA; ./data).
+Settings from the environment:
+  DESKBELL_URL           the address people reach this server by; https, or http on this machine alone
+  DESKBELL_HOST          address to listen on (127.0.0.1)
+  DESKBELL_PORT          port to listen on (8420)
+  DESKBELL_DATABASE_URL  a PostgreSQL address, in place of the embedded database
+  DESKBELL_NAME          what people read as this server's name (Support)
+  DESKBELL_LOG_LEVEL     silent, fatal, error, warn, info, debug (info)
+  DESKBELL_BEHIND_PROXY  1 where a proxy of yours sets X-Forwarded-For (0)`;
+
+function usage(): string {
+  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
+  const lines = Object.values(commands).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
+  return ["Usage: deskbell <command>", "", ...lines, "", settings].join("\n");
+}
+
+/** 0 done, 1 could not be done, 2 not understood. */
+async function main(args: string[]): Promise<number> {
+  const words = args.slice(0, 2).join(" ");
+  const name = Object.hasOwn(commands, words) ? words : (args[0] ?? "help");
+  if (["help", "--help", "-h"].includes(name)) {
+    print(usage());
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    console.error(`There is no command "${name}". Run "deskbell help" to see what there is.`);
+    return 2;
+  }
+  try {
+    const { values } = parseArgs({
+      args: args.slice(name.split(" ").length),
+      options: { ...command.options, data: { type: "string" }, help: { type: "boolean", short: "h" } },
+    });
+    if (values.help) {
+      print(`Usage: deskbell ${command.usage}\n\n${command.summary}\n\n${settings}`);
+      return 0;
+    }
+    const data = values.data;
+    const env = typeof data === "string" ? { ...process.env, DESKBELL_DATA: data } : process.env;
+    await command.run(values, readConfig(env));
+    return 0;
+  } catch (error) {
+    console.error(sentenceFor(error));
+    return isMistyped(error) ? 2 : 1;
+  }
+}
+
+function isMistyped(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof AppError) return sentence(error.refusal);
+  if (error instanceof ConfigError || error instanceof UsageError || isMistyped(error)) return (error as Error).message;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    return "Another program listens on this port. Stop it, or set DESKBELL_PORT.";
+  }
+  return `This failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+process.exitCode = await main(process.argv.slice(2));

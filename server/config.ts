@@ -1,0 +1,83 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { isLoopback } from "../shared/invitation.ts";
+
+/** What the operator chose, read once from the environment. Nothing else reads the environment. */
+export interface Config {
+  /** Absolute path of the data folder: database, files, secrets. */
+  dataFolder: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** The origin that people and browsers use; null until the port is known. */
+  publicUrl: string | null;
+  /** PostgreSQL, or null for the embedded database. */
+  databaseUrl: string | null;
+  /** What people read as the name of this support server. */
+  serverName: string;
+  logLevel: "silent" | "fatal" | "error" | "warn" | "info" | "debug";
+  /** Whether the last address in X-Forwarded-For is believed; only behind a proxy that sets it. */
+  behindProxy: boolean;
+  /** Folder of the built desk. */
+  deskFolder: string;
+  tries: Tries;
+}
+
+/** How many failed tries one address has before it must wait. */
+export interface Tries {
+  enrolmentsPerMinute: number;
+  setUpsPerMinute: number;
+  signInsPerMinute: number;
+}
+
+/** A setting that cannot be used; the message is a sentence for the operator. */
+export class ConfigError extends Error {}
+
+const environment = z.object({
+  DESKBELL_DATA: z.string().min(1).default("./data"),
+  DESKBELL_HOST: z.string().min(1).default("127.0.0.1"),
+  DESKBELL_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
+  DESKBELL_URL: z.string().min(1).optional(),
+  DESKBELL_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  DESKBELL_NAME: z.string().trim().min(1).max(100).default("Support"),
+  DESKBELL_LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+  DESKBELL_BEHIND_PROXY: z.enum(["0", "1"]).default("0"),
+});
+
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
+    throw new ConfigError(`${names.join(" and ")} cannot be used as set; see "deskbell help".`);
+  }
+  const settings = parsed.data;
+  return {
+    dataFolder: resolve(settings.DESKBELL_DATA),
+    host: settings.DESKBELL_HOST,
+    port: settings.DESKBELL_PORT,
+    publicUrl: settings.DESKBELL_URL === undefined ? null : publicOrigin(settings.DESKBELL_URL),
+    databaseUrl: settings.DESKBELL_DATABASE_URL ?? null,
+    serverName: settings.DESKBELL_NAME,
+    logLevel: settings.DESKBELL_LOG_LEVEL,
+    behindProxy: settings.DESKBELL_BEHIND_PROXY === "1",
+    deskFolder: join(import.meta.dirname, "../.output/desk"),
+    tries: { enrolmentsPerMinute: 5, setUpsPerMinute: 5, signInsPerMinute: 5 },
+  };
+}
+
+/** The origin people reach this server by: https, or http on this machine alone. */
+function publicOrigin(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/" || url.search || url.hash) {
+    throw new ConfigError("DESKBELL_URL must be an address such as https://support.example, without a path.");
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw new ConfigError(
+      "DESKBELL_URL must begin with https:// for anything but this machine: people's passwords and reports travel to it.",
+    );
+  }
+  return url.origin;
+}

@@ -1,0 +1,44 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
+
+/** What an acknowledged ticket rests on. Set on every connection, then read back: a build may ignore a pragma. */
+const wanted = { journal_mode: "wal", synchronous: 2, foreign_keys: 1, busy_timeout: 5_000 } as const;
+
+/** A Kysely dialect over Node's own SQLite. Throws when the database does not keep to what we set. */
+export function sqliteDialect(path: string): SqliteDialect {
+  const database = new DatabaseSync(path, { timeout: wanted.busy_timeout });
+  try {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    requirePragmas((name) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new SqliteDialect({ database: adapt(database) });
+}
+
+/** Throws unless every setting is in force; `read` answers a pragma's value. */
+export function requirePragmas(read: (name: string) => unknown): void {
+  for (const [name, value] of Object.entries(wanted)) {
+    const actual = read(name);
+    if (actual !== value) throw new Error(`SQLite runs with ${name} = ${String(actual)}, not ${value}`);
+  }
+}
+
+function adapt(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare: (sql): SqliteStatement => {
+      // A plain `begin` takes the write lock only at the first write, and fails at once if another process wrote since.
+      const statement = database.prepare(sql === "begin" ? "begin immediate" : sql);
+      // Kysely passes what its callers gave as parameters; anything SQLite cannot bind makes it throw.
+      const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...bind(parameters)),
+        run: (parameters) => statement.run(...bind(parameters)),
+        iterate: (parameters) => statement.iterate(...bind(parameters)),
+      };
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { AppError, orThrow, refusal } from "../../shared/problems.ts";
+import { type DeskTicket, move, type TicketState } from "../../shared/tickets.ts";
+import * as accounts from "../accounts/store.ts";
+import * as audit from "../audit/store.ts";
+import type { Ctx, PersonActor } from "../context.ts";
+import { inTransaction } from "../db/transaction.ts";
+import * as reports from "../reports/store.ts";
+import * as messages from "./messages.ts";
+import type { NewReply } from "./reply.ts";
+import * as tickets from "./store.ts";
+import { writeMessage } from "./write-message.ts";
+
+/** A ticket as an engineer reads it, with the bytes it was filed with. */
+export async function openTicket(ctx: Ctx<PersonActor>, ticketId: string): Promise<DeskTicket> {
+  const { number } = await requireTicket(ctx, ticketId);
+  return deskTicket(ctx, number);
+}
+
+/** An engineer answers; it is the holder's turn. */
+export async function answer(ctx: Ctx<PersonActor>, { ticketId, messageId, body }: NewReply): Promise<DeskTicket> {
+  const ticket = await requireTicket(ctx, ticketId);
+  const author = { kind: "engineer" as const, id: ctx.actor.id, name: ctx.actor.name };
+  await writeMessage(ctx, {
+    ticket,
+    message: { id: messageId, author, body },
+    to: "answered",
+    action: "ticket.answered",
+  });
+  return deskTicket(ctx, ticket.number);
+}
+
+export async function moveTicket(
+  ctx: Ctx<PersonActor>,
+  { ticketId, to }: { ticketId: string; to: TicketState },
+): Promise<DeskTicket> {
+  const ticket = await requireTicket(ctx, ticketId);
+  await inTransaction(ctx.db, async (tx) => {
+    await accounts.lockAccount(tx, ticket.accountId);
+    const from = await tickets.stateOf(tx, ticket.number);
+    if (from === to) return;
+    await tickets.setState(tx, ticket.number, orThrow(move(from, to)), ctx.now().toISOString());
+    await audit.append(tx, ctx, "ticket.moved", ticket.id);
+  });
+  return deskTicket(ctx, ticket.number);
+}
+
+async function requireTicket(ctx: Ctx<PersonActor>, ticketId: string): Promise<tickets.TicketHead> {
+  const head = await tickets.headForDesk(ctx.db, ticketId);
+  if (!head) throw new AppError(refusal("ticket.absent"));
+  return head;
+}
+
+async function deskTicket(ctx: Ctx, number: number): Promise<DeskTicket> {
+  const summary = await tickets.summaryForDesk(ctx.db, number);
+  const { sha256, size, storedAt, device } = await tickets.filingOf(ctx.db, number);
+  const said = await messages.messagesOf(ctx.db, number);
+  return { ...summary, sha256, size, storedAt, device, messages: said, text: await reports.reportText(ctx.db, number) };
+}

@@ -1,0 +1,75 @@
+import { AppError, refusal } from "../../shared/problems.ts";
+import type { Submission } from "../../shared/submission.ts";
+import type { TicketReceipt } from "../../shared/tickets.ts";
+import * as accounts from "../accounts/store.ts";
+import * as audit from "../audit/store.ts";
+import type { Ctx, DeviceActor } from "../context.ts";
+import type { Tx } from "../db/open.ts";
+import { inTransaction } from "../db/transaction.ts";
+import * as licenses from "../licenses/store.ts";
+import * as reports from "../reports/store.ts";
+import * as messages from "./messages.ts";
+import { readSubmission } from "./read-submission.ts";
+import * as tickets from "./store.ts";
+
+/** Stores a submission as a ticket. Sent again with the same bytes it is the same ticket; with others it is refused. */
+export async function fileTicket(
+  ctx: Ctx<DeviceActor>,
+  { text, sha256 }: { text: string; sha256: string },
+): Promise<TicketReceipt> {
+  const { submission, bytes } = readSubmission(text, sha256);
+  const report = await reports.pack(bytes, sha256);
+  const { accountId, licenseId } = ctx.actor;
+  return inTransaction(ctx.db, async (tx) => {
+    await accounts.lockAccount(tx, accountId);
+    const already = await tickets.filed(tx, licenseId, submission.ticketId);
+    if (already) return receiptFor(submission.ticketId, already, sha256);
+    await requireActive(tx, licenseId);
+    const at = ctx.now().toISOString();
+    const { id, number } = await insertTicket(ctx, tx, submission, at);
+    await reports.insertReport(tx, number, report, at);
+    if (submission.message.trim() !== "") {
+      const author = { kind: "holder" as const, id: ctx.actor.id, name: ctx.actor.holderName };
+      await messages.insertMessage(tx, number, { id: submission.ticketId, author, body: submission.message, at });
+    }
+    await audit.append(tx, ctx, "ticket.filed", id);
+    return receiptFor(submission.ticketId, { number, sha256, size: report.size, storedAt: at }, sha256);
+  });
+}
+
+function receiptFor(ticketId: string, filed: tickets.Filed, sha256: string): TicketReceipt {
+  if (filed.sha256 !== sha256) throw new AppError(refusal("ticket.id-taken"));
+  return { ticketId, number: filed.number, sha256, size: filed.size, storedAt: filed.storedAt };
+}
+
+async function requireActive(tx: Tx, licenseId: string): Promise<void> {
+  const license = await licenses.license(tx, licenseId);
+  const state = license?.state ?? "ended";
+  if (state !== "active") throw new AppError(refusal("license.not-active", { state }));
+}
+
+async function insertTicket(
+  ctx: Ctx<DeviceActor>,
+  tx: Tx,
+  { ticketId, storeOrigin, subject, report }: Submission,
+  at: string,
+): Promise<{ id: string; number: number }> {
+  const { id: deviceId, licenseId, holderName } = ctx.actor;
+  // Another license's browser may have used this id. That is nobody's business here: the desk gets one of ours.
+  const id = (await tickets.isIdTaken(tx, ticketId)) ? ctx.newId() : ticketId;
+  const platform = report && ([report.platform.label, report.platform.version].filter(Boolean).join(" ") || null);
+  const number = await tickets.insertTicket(tx, {
+    id,
+    filedId: ticketId,
+    licenseId,
+    deviceId,
+    storeId: await licenses.storeId(tx, licenseId, storeOrigin, { id: ctx.newId(), at }),
+    subject,
+    state: "sent",
+    platform,
+    searchText: [subject, holderName, storeOrigin, platform].filter(Boolean).join("\n").toLowerCase(),
+    createdAt: at,
+    updatedAt: at,
+  });
+  return { id, number };
+}

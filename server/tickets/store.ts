@@ -1,0 +1,199 @@
+import { type ExpressionBuilder, sql } from "kysely";
+import type { DeskTicketSummary, TicketState, TicketSummary } from "../../shared/tickets.ts";
+import type { DeviceActor, Standing } from "../context.ts";
+import type { Db, Tx } from "../db/open.ts";
+import type { NewTicket, Tables } from "../db/schema.ts";
+
+/** What is on record of a filing, for its receipt. */
+export interface Filed {
+  number: number;
+  sha256: string;
+  size: number;
+  storedAt: string;
+}
+
+export async function filed(tx: Tx, licenseId: string, filedId: string): Promise<Filed | null> {
+  const row = await tx
+    .selectFrom("tickets")
+    .innerJoin("reports", "reports.ticketNumber", "tickets.number")
+    .select(["tickets.number", "reports.sha256", "reports.size", "reports.storedAt"])
+    .where("licenseId", "=", licenseId)
+    .where("filedId", "=", filedId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function isIdTaken(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.selectFrom("tickets").select("number").where("id", "=", id).executeTakeFirst()) !== undefined;
+}
+
+/** The number the ticket got. */
+export async function insertTicket(tx: Tx, ticket: Omit<NewTicket, "number">): Promise<number> {
+  const { number } = await tx.insertInto("tickets").values(ticket).returning("number").executeTakeFirstOrThrow();
+  return number;
+}
+
+export async function setState(tx: Tx, number: number, state: TicketState, at: string): Promise<void> {
+  await tx.updateTable("tickets").set({ state, updatedAt: at }).where("number", "=", number).execute();
+}
+
+/** Read again inside the transaction: it may have moved since the ticket was looked up. */
+export async function stateOf(tx: Tx, number: number): Promise<TicketState> {
+  const row = await tx.selectFrom("tickets").select("state").where("number", "=", number).executeTakeFirstOrThrow();
+  return row.state;
+}
+
+/** What a verb needs of a ticket before it writes to it. */
+export interface TicketHead {
+  number: number;
+  id: string;
+  accountId: string;
+  state: TicketState;
+}
+
+function heads(db: Db | Tx) {
+  return db
+    .selectFrom("tickets")
+    .innerJoin("licenses", "licenses.id", "tickets.licenseId")
+    .select(["tickets.number", "tickets.id", "tickets.state", "licenses.accountId"]);
+}
+
+/** The ticket of this id that the device may see; null whether it is absent or another's. */
+export async function headForDevice(db: Db | Tx, actor: DeviceActor, filedId: string): Promise<TicketHead | null> {
+  let query = heads(db).where("tickets.licenseId", "=", actor.licenseId).where("tickets.filedId", "=", filedId);
+  if (actor.standing === "key-only") query = query.where("tickets.deviceId", "=", actor.id);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+export async function headForDesk(db: Db | Tx, id: string): Promise<TicketHead | null> {
+  return (await heads(db).where("tickets.id", "=", id).executeTakeFirst()) ?? null;
+}
+
+type TicketColumns = ExpressionBuilder<Tables, "tickets">;
+
+const unread = (eb: TicketColumns) =>
+  eb
+    .selectFrom("messages")
+    .whereRef("messages.ticketNumber", "=", "tickets.number")
+    .where("messages.authorKind", "!=", "holder")
+    .where("messages.seenAt", "is", null)
+    .select(({ fn }) => fn.countAll<number>().as("count"));
+
+const messageCount = (eb: TicketColumns) =>
+  eb
+    .selectFrom("messages")
+    .whereRef("messages.ticketNumber", "=", "tickets.number")
+    .select(({ fn }) => fn.countAll<number>().as("count"));
+
+const mostListed = 200;
+
+/** The tickets a device may see, newest first. */
+export async function listForDevice(db: Db, actor: DeviceActor): Promise<TicketSummary[]> {
+  let query = deviceSummaries(db).where("tickets.licenseId", "=", actor.licenseId);
+  if (actor.standing === "key-only") query = query.where("tickets.deviceId", "=", actor.id);
+  return query.orderBy("tickets.number", "desc").limit(mostListed).execute();
+}
+
+export async function summaryForDevice(db: Db | Tx, number: number): Promise<TicketSummary> {
+  return deviceSummaries(db).where("tickets.number", "=", number).executeTakeFirstOrThrow();
+}
+
+function deviceSummaries(db: Db | Tx) {
+  return db
+    .selectFrom("tickets")
+    .innerJoin("stores", "stores.id", "tickets.storeId")
+    .select([
+      "tickets.filedId as ticketId",
+      "tickets.number",
+      "tickets.subject",
+      "tickets.state",
+      "stores.origin as storeOrigin",
+      "tickets.createdAt",
+      "tickets.updatedAt",
+    ])
+    .select((eb) => eb.fn.coalesce(unread(eb), eb.lit(0)).as("unread"));
+}
+
+function deskSummaries(db: Db | Tx) {
+  return db
+    .selectFrom("tickets")
+    .innerJoin("stores", "stores.id", "tickets.storeId")
+    .innerJoin("licenses", "licenses.id", "tickets.licenseId")
+    .innerJoin("accounts", "accounts.id", "licenses.accountId")
+    .select([
+      "tickets.id as ticketId",
+      "tickets.number",
+      "tickets.subject",
+      "tickets.state",
+      "tickets.platform",
+      "tickets.createdAt",
+      "tickets.updatedAt",
+      "stores.origin as storeOrigin",
+      "licenses.keyLast4 as licenseLast4",
+      "accounts.name as holderName",
+    ])
+    .select((eb) => [
+      eb.fn.coalesce(unread(eb), eb.lit(0)).as("unread"),
+      eb.fn.coalesce(messageCount(eb), eb.lit(0)).as("messageCount"),
+      eb
+        .selectFrom("messages")
+        .whereRef("messages.ticketNumber", "=", "tickets.number")
+        .select("messages.authorKind")
+        .orderBy("messages.seq", "desc")
+        .limit(1)
+        .as("lastAuthor"),
+    ]);
+}
+
+/** A place in the queue: everything of one state, longest untouched first. */
+export interface QueuePlace {
+  updatedAt: string;
+  number: number;
+}
+
+/** Tickets of one state after a place, longest untouched first. `words` are in lower case. */
+export async function queueOf(
+  db: Db,
+  { state, after, words, limit }: { state: TicketState; after: QueuePlace | null; words: string | null; limit: number },
+): Promise<DeskTicketSummary[]> {
+  let query = deskSummaries(db).where("tickets.state", "=", state);
+  if (after) {
+    query = query.where(
+      sql<boolean>`(${sql.ref("tickets.updated_at")}, ${sql.ref("tickets.number")}) > (${after.updatedAt}, ${after.number})`,
+    );
+  }
+  if (words !== null) {
+    const pattern = `%${words.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+    query = query.where(sql<boolean>`${sql.ref("tickets.search_text")} like ${pattern} escape '\\'`);
+  }
+  return query.orderBy("tickets.updatedAt").orderBy("tickets.number").limit(limit).execute();
+}
+
+export async function summaryForDesk(db: Db | Tx, number: number): Promise<DeskTicketSummary> {
+  return deskSummaries(db).where("tickets.number", "=", number).executeTakeFirstOrThrow();
+}
+
+export async function summaryByNumber(db: Db, number: number): Promise<DeskTicketSummary | null> {
+  return (await deskSummaries(db).where("tickets.number", "=", number).executeTakeFirst()) ?? null;
+}
+
+export async function filingOf(
+  db: Db,
+  number: number,
+): Promise<Filed & { device: { label: string; standing: Standing } }> {
+  const { label, standing, ...row } = await db
+    .selectFrom("tickets")
+    .innerJoin("reports", "reports.ticketNumber", "tickets.number")
+    .innerJoin("devices", "devices.id", "tickets.deviceId")
+    .select([
+      "tickets.number",
+      "reports.sha256",
+      "reports.size",
+      "reports.storedAt",
+      "devices.label",
+      "devices.standing",
+    ])
+    .where("tickets.number", "=", number)
+    .executeTakeFirstOrThrow();
+  return { ...row, device: { label, standing } };
+}

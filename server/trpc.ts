@@ -1,0 +1,109 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { AppError, type Decision, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
+import type { Ctx, DeviceActor, PersonActor, SystemActor } from "./context.ts";
+import type { Tries, TriesName } from "./http/tries.ts";
+
+/** What a request brings to its procedures, before anyone asked who it is. */
+export interface RequestContext {
+  ctx: Omit<Ctx, "actor">;
+  requestId: string;
+  /** The caller's address. */
+  address: string;
+  tries: Tries;
+  device: () => Promise<Decision<DeviceActor>>;
+  person: () => Promise<PersonActor | null>;
+}
+
+const trpc = initTRPC.context<RequestContext>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => {
+    const why = refusalOf(error, ctx?.requestId ?? "unknown");
+    return { code: shape.code, message: sentence(why), data: { httpStatus: shape.data.httpStatus, refusal: why } };
+  },
+});
+
+export const { router } = trpc;
+
+/** Input of a procedure that takes none. */
+export const nothing = z.strictObject({}).optional();
+
+const codes: Record<number, TRPCError["code"]> = {
+  400: "BAD_REQUEST",
+  401: "UNAUTHORIZED",
+  402: "PAYMENT_REQUIRED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  409: "CONFLICT",
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  422: "UNPROCESSABLE_CONTENT",
+  429: "TOO_MANY_REQUESTS",
+  503: "SERVICE_UNAVAILABLE",
+};
+
+/** A refusal keeps its own status on the wire; what is no refusal stays a fault. */
+const procedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof AppError)) return result;
+  throw refused(result.error.cause);
+});
+
+function refused(cause: AppError): TRPCError {
+  return new TRPCError({ code: codes[statusOf(cause.refusal.code)] ?? "BAD_REQUEST", cause });
+}
+
+/** What the caller is told: a refusal in its own words, anything else as an id to quote. */
+export function refusalOf(error: TRPCError, requestId: string): Refusal {
+  if (error.cause instanceof AppError) return error.cause.refusal;
+  if (error.cause instanceof z.ZodError) {
+    return refusal("request.invalid", { where: placesOf(error.cause) });
+  }
+  if (error.code === "NOT_FOUND") return refusal("request.not-found");
+  if (error.code === "UNSUPPORTED_MEDIA_TYPE") return refusal("request.not-json");
+  if (error.code === "PAYLOAD_TOO_LARGE") return refusal("request.too-large", { limit: "256 kB" });
+  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR" || error.code === "METHOD_NOT_SUPPORTED") {
+    return refusal("request.invalid", { where: "the call itself" });
+  }
+  return refusal("server.fault", { id: requestId });
+}
+
+/** Names of our own fields; what the caller called its own is not repeated. */
+function placesOf(error: z.ZodError): string {
+  const places = error.issues.map(({ path, code }) =>
+    code === "unrecognized_keys" ? "a field that is not known here" : path.join(".") || "the whole input",
+  );
+  return [...new Set(places)].slice(0, 5).join(", ");
+}
+
+/** Open to anyone who can reach the server. */
+export const publicProcedure = procedure.use(({ ctx, next }) => {
+  const actor: SystemActor = { kind: "system" };
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For enrolled browsers: a bearer token. */
+export const deviceProcedure = procedure.use(async ({ ctx, next }) => {
+  const device = await ctx.device();
+  if (!device.ok) throw new AppError(device.refusal);
+  return next({ ctx: { ...ctx.ctx, actor: device.value } });
+});
+
+/** For the desk's people: a session cookie. */
+export const deskProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = await ctx.person();
+  if (!actor) throw new AppError(refusal("session.missing"));
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** Lets an address fail so many times a minute; a success gives its try back. */
+export async function limited<Result>(
+  { tries, address }: Pick<RequestContext, "tries" | "address">,
+  name: TriesName,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await tries.take(name, address);
+  const result = await work();
+  await tries.giveBack(name, address);
+  return result;
+}
