@@ -105,7 +105,7 @@ export interface PanelAddress {
   draftId: string | null;
 }
 
-export type OwnPage = { page: "connect" } | { page: "send"; draftId: string } | { page: "settings" };
+export type OwnPage = { page: "connect" } | { page: "send"; draftId: string; ticketId?: string } | { page: "settings" };
 
 export interface CaptureProgress {
   captureId: string;

@@ -2,14 +2,19 @@ import type { Message } from "../tickets.ts";
 import { Plain } from "./plain.tsx";
 import { when } from "./when.ts";
 
-/** Messages and events of a ticket, oldest first. `mine` is whose messages stand on the reader's own side. */
+/**
+ * Messages and events of a ticket, oldest first. `mine` is whose messages stand on the reader's own side; `you` is the
+ * reader's name there, and without it everybody on that side is called you.
+ */
 export function Thread({
   messages,
   mine,
+  you,
   nowMs,
 }: {
   messages: readonly Message[];
   mine: "holder" | "engineer";
+  you?: string;
   nowMs: number;
 }) {
   return (
@@ -22,28 +27,36 @@ export function Thread({
             </span>
           </div>
         ) : (
-          <Bubble key={message.id} message={message} isMine={message.author.kind === mine} nowMs={nowMs} />
+          <Bubble key={message.id} message={message} isMine={message.author.kind === mine} you={you} nowMs={nowMs} />
         ),
       )}
     </>
   );
 }
 
-function Bubble({ message, isMine, nowMs }: { message: Message; isMine: boolean; nowMs: number }) {
+interface BubbleProps {
+  message: Message;
+  isMine: boolean;
+  you: string | undefined;
+  nowMs: number;
+}
+
+function Bubble({ message, isMine, you, nowMs }: BubbleProps) {
   const { name } = message.author;
+  const who = isMine && (you === undefined || you === name) ? "You" : name;
   return (
-    <article class={`msg ${isMine ? "mine" : ""}`} aria-label={isMine ? "You wrote" : `${name} wrote`}>
+    <article class={`msg ${isMine ? "mine" : ""}`} aria-label={`${who} wrote`}>
       {isMine ? null : (
         <span class="avatar" style={{ "--hue": hueOf(name) }} aria-hidden="true">
           {initialsOf(name)}
         </span>
       )}
       <div class="grow">
-        <p class="bubble words" dir="auto">
+        <p class="bubble" dir="auto" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
           <Plain text={message.body} />
         </p>
         <p class="meta">
-          {isMine ? "You" : name} · <time dateTime={message.at}>{when(message.at, nowMs)}</time>
+          {who} · <time dateTime={message.at}>{when(message.at, nowMs)}</time>
         </p>
       </div>
     </article>
@@ -52,7 +65,8 @@ function Bubble({ message, isMine, nowMs }: { message: Message; isMine: boolean;
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
-  const letters = words.length > 1 ? words.slice(0, 2).map((word) => Array.from(word)[0]) : Array.from(words[0] ?? "?").slice(0, 2);
+  const letters =
+    words.length > 1 ? words.slice(0, 2).map((word) => Array.from(word)[0]) : Array.from(words[0] ?? "?").slice(0, 2);
   return letters.join("").toUpperCase();
 }
 

@@ -1,0 +1,81 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { sentence } from "../../shared/problems.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { HomeScreen } from "./home/home.tsx";
+import { createHome } from "./home/state.ts";
+import { HomeHeader } from "./parts/header.tsx";
+import { Hero } from "./parts/hero.tsx";
+import { PreviewScreen } from "./preview/preview.tsx";
+import { RequestScreen } from "./request/request.tsx";
+import { ResultScreen } from "./result/result.tsx";
+import type { Panel } from "./state.ts";
+import { TicketScreen } from "./ticket/ticket.tsx";
+
+export function App({ panel }: { panel: Panel }) {
+  const { polite, assertive } = panel.voice;
+  return (
+    <>
+      <div class={`panel ${panel.place.isOwnTab ? "own" : ""}`} role="dialog" aria-labelledby="panel-title">
+        <CurrentScreen panel={panel} />
+      </div>
+      <p class="sr voice" role="status" aria-live="polite">
+        {polite}
+      </p>
+      <p class="sr voice" role="alert" aria-live="assertive">
+        {assertive}
+      </p>
+    </>
+  );
+}
+
+function CurrentScreen({ panel }: { panel: Panel }) {
+  const home = useMemo(() => createHome(panel), [panel]);
+  useEffect(() => home.stop, [home]);
+  const screen = panel.screen.value;
+  const draft = panel.keeper.value;
+  useBackToHome(screen.name);
+
+  if (panel.fault.value) return <FaultScreen panel={panel} />;
+  if (!draft || screen.name === "home") return <HomeScreen panel={panel} home={home} />;
+  switch (screen.name) {
+    case "request":
+      return <RequestScreen key={draft.draftId} panel={panel} draft={draft} />;
+    case "preview":
+      return <PreviewScreen key={draft.draftId} panel={panel} draft={draft} />;
+    case "result":
+      return <ResultScreen panel={panel} />;
+    case "ticket":
+      return <TicketScreen key={screen.ticketId} panel={panel} ticketId={screen.ticketId} />;
+  }
+}
+
+/** Coming back home puts the focus at its head; at the first opening the focus stays where the launcher put it. */
+function useBackToHome(name: string) {
+  const before = useRef(name);
+  useEffect(() => {
+    if (name === "home" && before.current !== name) document.getElementById("panel-title")?.focus();
+    before.current = name;
+  }, [name]);
+}
+
+function FaultScreen({ panel }: { panel: Panel }) {
+  const why = panel.fault.value;
+  return (
+    <>
+      <HomeHeader panel={panel} />
+      <main>
+        <Hero tone="critical" icon="alert" title="Get Support could not start">
+          {why ? <p>{sentence(why)}</p> : null}
+        </Hero>
+        <button
+          type="button"
+          class="btn primary block"
+          onClick={() => panel.begin(panel.keeper.value?.draftId ?? panel.place.address.draftId)}
+        >
+          <Icon name="refresh" />
+          Try again
+        </button>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import "../../shared/ui/tokens.css";
+import "../../shared/ui/ui.css";
+import "./panel.css";
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { v7 } from "uuid";
+import { App } from "./app.tsx";
+import type { PanelHost } from "./host.ts";
+import { openReplies } from "./reply-store.ts";
+import { createPanel, type Panel } from "./state.ts";
+import { guardConsent } from "./watch-consent.ts";
+
+/**
+ * Shows the panel in an element of a page of our own until the returned function is called. In a tab the page's address
+ * says what it goes on with: `?draft=<draftId>`, and `&ticket=<ticketId>` where it is a ticket's thread. Styles come
+ * with it.
+ */
+export function mountPanel(root: Element, host: PanelHost): () => void {
+  const leaving = new AbortController();
+  const { signal: aborted } = leaving;
+  const isOwnTab = window.top === window;
+  const query = new URLSearchParams(isOwnTab ? location.search : "");
+  const address = { draftId: query.get("draft"), ticketId: query.get("ticket") };
+  const guard = guardConsent(window, isOwnTab);
+  const isOnline = signal(navigator.onLine);
+  const isShown = signal(document.visibilityState === "visible");
+
+  const panel = createPanel(host, {
+    now: Date.now,
+    newId: () => v7(),
+    isOwnTab,
+    address,
+    isOnline,
+    isShown,
+    replies: openReplies(() => localStorage),
+    guard,
+  });
+
+  const keepUp = () => {
+    isOnline.value = navigator.onLine;
+    isShown.value = document.visibilityState === "visible";
+    if (isShown.value) refreshConnection(panel);
+    else panel.keeper.value?.leave();
+  };
+  for (const name of ["online", "offline", "focus"]) window.addEventListener(name, keepUp, { signal: aborted });
+  document.addEventListener("visibilitychange", keepUp, { signal: aborted });
+  window.addEventListener("pagehide", () => panel.keeper.value?.leave(), { signal: aborted });
+  document.addEventListener("focusout", () => panel.keeper.value?.flush(), { signal: aborted });
+  window.addEventListener("keydown", (event) => onKey(panel, event), { signal: aborted });
+
+  render(<App panel={panel} />, root);
+  void open(panel);
+
+  return () => {
+    leaving.abort();
+    guard.stop();
+    panel.stop();
+    render(null, root);
+  };
+}
+
+async function open(panel: Panel) {
+  const { draftId, ticketId } = panel.place.address;
+  await panel.begin(draftId);
+  const draft = panel.keeper.value;
+  if (ticketId) panel.go({ name: "ticket", ticketId });
+  else if (draftId && draft?.subject.value.trim() && draft.message.value.trim()) panel.go({ name: "preview" });
+}
+
+/** The browser may have been connected in another tab meanwhile. */
+async function refreshConnection({ start, host, keeper }: Panel) {
+  const before = start.value;
+  if (!before || before.enrolment) return;
+  const now = await host.send("panel.start", { draftId: keeper.value?.draftId ?? null }).catch(() => null);
+  if (now?.enrolment && start.value === before) start.value = { ...before, enrolment: now.enrolment };
+}
+
+function onKey(panel: Panel, event: KeyboardEvent) {
+  if (event.isComposing || event.defaultPrevented) return;
+  if (event.key === "Escape") panel.close();
+  if (event.key.toLowerCase() !== "n" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+  if (panel.screen.value.name === "home" && panel.keeper.value) {
+    event.preventDefault();
+    void panel.newRequest();
+  }
+}
+
+function isTyping({ target }: Event): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+}

@@ -1,0 +1,70 @@
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { when } from "../../../shared/ui/when.ts";
+import type { DraftKeeper } from "../draft-keeper.ts";
+import type { Panel } from "../state.ts";
+
+/** How reading the store goes: its steps while it runs, when it was done, or why it was not. */
+export function CaptureLine({ panel, draft }: { panel: Panel; draft: DraftKeeper }) {
+  const capture = draft.capture.value;
+  if (capture.state === "none") {
+    return <p class="meta">Nothing was read from the store. Your request can be sent without it.</p>;
+  }
+  if (capture.state === "failed") {
+    return (
+      <div class="line top">
+        <span class="tone caution">
+          <Icon name="alert" look="sm" />
+        </span>
+        <p class="meta grow">The store could not be read. {capture.why} Your request can be sent without it.</p>
+        <ReadAgain panel={panel} />
+      </div>
+    );
+  }
+  if (capture.state === "ready") {
+    return (
+      <div class="line">
+        <span class="tone positive">
+          <Icon name="check" look="sm" />
+        </span>
+        <p class="meta grow">Read {when(capture.at, panel.place.now())}</p>
+        <ReadAgain panel={panel} />
+      </div>
+    );
+  }
+  const { progress } = capture;
+  const [done, total] = progress ? [progress.done, Math.max(progress.total, 1)] : [0, 1];
+  return (
+    <div class="stack close">
+      <p class="meta line">
+        <i class="spin" aria-hidden="true" />
+        {progress ? (
+          <span>
+            Reading {progress.doing}, <span class="num">{`${Math.min(done + 1, total)} of ${total}`}</span>
+          </span>
+        ) : (
+          <span>Reading the store</span>
+        )}
+      </p>
+      <div
+        class="meter"
+        role="progressbar"
+        aria-label="Reading the store"
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+      >
+        <i style={{ flex: done }} />
+        <span style={{ flex: total - done }} />
+      </div>
+    </div>
+  );
+}
+
+function ReadAgain({ panel }: { panel: Panel }) {
+  if (panel.place.isOwnTab) return null;
+  return (
+    <button type="button" class="link meta" onClick={panel.readStore}>
+      Read again
+    </button>
+  );
+}

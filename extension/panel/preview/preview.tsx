@@ -1,0 +1,194 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { sentence } from "../../../shared/problems.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { Note } from "../../../shared/ui/note.tsx";
+import type { DraftKeeper } from "../draft-keeper.ts";
+import { OfflineStrip } from "../home/home.tsx";
+import { CaptureLine } from "../parts/capture-line.tsx";
+import { ConsentNote, Keys, useConsent } from "../parts/consent-button.tsx";
+import { ShortHash, WholeHash } from "../parts/hash.tsx";
+import { InnerHeader } from "../parts/header.tsx";
+import type { Panel } from "../state.ts";
+import { Bytes } from "./bytes.tsx";
+import { Facts } from "./facts.tsx";
+import { Redactions } from "./redactions.tsx";
+import { createPreview, type Preview } from "./state.ts";
+
+export function PreviewScreen({ panel, draft }: { panel: Panel; draft: DraftKeeper }) {
+  const preview = useMemo(() => createPreview(panel, draft), [panel, draft]);
+  useEffect(() => preview.stop, [preview]);
+  return (
+    <>
+      <InnerHeader
+        panel={panel}
+        title="Exactly this will be sent"
+        back={{ label: "Back to your text", go: () => panel.go({ name: "request" }) }}
+      />
+      <OfflineStrip panel={panel} />
+      <main class="tight">
+        {draft.capture.value.state === "ready" ? null : (
+          <div class="card pad">
+            <CaptureLine panel={panel} draft={draft} />
+          </div>
+        )}
+        <Tally preview={preview} />
+        <Views preview={preview} />
+        <div id="view" role="tabpanel" aria-labelledby={`view-${preview.view.value}`} class="stack tight">
+          {preview.view.value === "facts" ? (
+            <Facts preview={preview} draft={draft} />
+          ) : (
+            <BytesView preview={preview} draft={draft} />
+          )}
+        </div>
+        <p class="meta line top">
+          <Icon name="shield" look="sm" />
+          <span>Never sent: passwords, cookies, form contents, customers, orders, page source.</span>
+        </p>
+      </main>
+      <SendBar panel={panel} preview={preview} />
+    </>
+  );
+}
+
+function Tally({ preview }: { preview: Preview }) {
+  const { facts, redacted, leftOut } = preview.tally.value;
+  const size = preview.prepared.value?.size;
+  const numbers = [
+    [String(facts), "facts"],
+    [String(redacted), "redacted"],
+    [String(leftOut), "left out"],
+    [size === undefined ? "…" : size.toLocaleString("en-GB"), "bytes"],
+  ];
+  return (
+    <dl class="card tally">
+      {numbers.map(([number, word]) => (
+        <div key={word}>
+          <dt class="meta">{word}</dt>
+          <dd>{number}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const views = { facts: "Facts", bytes: "Exact bytes" } as const;
+
+function Views({ preview: { view } }: { preview: Preview }) {
+  const list = useRef<HTMLDivElement>(null);
+  return (
+    <div
+      class="seg"
+      role="tablist"
+      aria-label="How to look at it"
+      ref={list}
+      onKeyDown={({ key }) => {
+        if (key !== "ArrowLeft" && key !== "ArrowRight") return;
+        view.value = view.value === "facts" ? "bytes" : "facts";
+        list.current?.querySelector<HTMLElement>(`#view-${view.value}`)?.focus();
+      }}
+    >
+      {(["facts", "bytes"] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`view-${name}`}
+          aria-selected={view.value === name}
+          aria-controls="view"
+          tabIndex={view.value === name ? 0 : -1}
+          onClick={() => {
+            view.value = name;
+          }}
+        >
+          {views[name]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function BytesView({ preview, draft }: { preview: Preview; draft: DraftKeeper }) {
+  const prepared = preview.prepared.value;
+  return (
+    <>
+      {prepared ? <Bytes text={prepared.text} /> : <div class="card bytes" aria-busy="true" />}
+      <Redactions report={draft.report.value} />
+      {prepared ? (
+        <section class="card pad stack close" aria-labelledby="whole-hash">
+          <h2 class="label" id="whole-hash">
+            SHA-256 of these bytes
+          </h2>
+          <WholeHash sha256={prepared.sha256} />
+          <p class="hint">The server answers with the SHA-256 of what it stored; the two are compared here.</p>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function SendBar({ panel, preview }: { panel: Panel; preview: Preview }) {
+  const prepared = preview.prepared.value;
+  const problem = preview.problem.value;
+  const isSending = preview.isSending.value;
+  const isConnected = Boolean(panel.start.value?.enrolment);
+  const showing = prepared && isConnected && !isSending ? prepared.sha256 : null;
+  const consenting = useConsent({
+    panel,
+    showing,
+    act: () => {
+      if (showing) void preview.send(showing);
+    },
+  });
+  const press = useRef(consenting.press);
+  press.current = consenting.press;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void press.current(event);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+
+  return (
+    <footer class="stack close">
+      {problem ? (
+        <Note tone="critical" icon="alert">
+          <p role="alert">{sentence(problem)}</p>
+          <button type="button" class="link" onClick={preview.prepare}>
+            Try again
+          </button>
+        </Note>
+      ) : null}
+      <ConsentNote consenting={consenting} panel={panel} />
+      {prepared ? (
+        <ShortHash sha256={prepared.sha256} size={prepared.size} voice={panel.voice} />
+      ) : (
+        <div class="hash">{problem ? "Not ready to be sent" : "Working out what will be sent"}</div>
+      )}
+      {isConnected ? (
+        <button
+          type="button"
+          class="btn primary block"
+          aria-keyshortcuts="Control+Enter"
+          aria-disabled={showing === null}
+          aria-busy={isSending}
+          ref={consenting.button}
+          onClick={consenting.press}
+        >
+          <Icon name={consenting.goesToTab ? "open" : "send"} look="flip" />
+          {isSending ? "Sending" : consenting.goesToTab ? "Open in a tab to send" : "Send"}
+          {isSending ? null : <Keys keys={["Ctrl", "Enter"]} />}
+        </button>
+      ) : (
+        <>
+          <p class="hint">This browser is not connected to support yet. Your request is kept until it is.</p>
+          <button type="button" class="btn primary block" onClick={() => panel.openOwn({ page: "connect" })}>
+            <Icon name="open" />
+            Connect this browser
+          </button>
+        </>
+      )}
+    </footer>
+  );
+}

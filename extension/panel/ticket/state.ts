@@ -1,0 +1,116 @@
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type Refusal, refusal, sentence } from "../../../shared/problems.ts";
+import type { TicketThread } from "../../../shared/tickets.ts";
+import { answerOf, type Panel } from "../state.ts";
+
+export const pollMs = 5_000;
+
+export interface TicketView {
+  thread: ReadonlySignal<TicketThread | null>;
+  /** Why it could not be read; with a thread at hand, that what stands there may be old. */
+  problem: ReadonlySignal<Refusal | null>;
+  /** When it was last read, in milliseconds. */
+  readAt: ReadonlySignal<number>;
+  body: Signal<string>;
+  replyProblem: ReadonlySignal<Refusal | null>;
+  isSending: ReadonlySignal<boolean>;
+  load(): Promise<void>;
+  write(body: string): void;
+  reply(): Promise<void>;
+  stop(): void;
+}
+
+export function createTicket(panel: Panel, ticketId: string): TicketView {
+  const { host, place, voice } = panel;
+  const unsent = place.replies.get(ticketId);
+  const thread = signal<TicketThread | null>(null);
+  const problem = signal<Refusal | null>(null);
+  const readAt = signal(0);
+  const body = signal(unsent?.body ?? "");
+  const replyProblem = signal<Refusal | null>(null);
+  const isSending = signal(false);
+  let messageId = unsent?.messageId ?? place.newId();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
+
+  function show(next: TicketThread) {
+    const known = new Set(thread.value?.messages.map(({ id }) => id));
+    const news = next.messages.filter(({ id, author }) => !known.has(id) && author.kind === "engineer");
+    const last = news.at(-1);
+    if (thread.value && last) voice.say(`New answer from ${last.author.name}.`);
+    thread.value = next;
+    readAt.value = place.now();
+    problem.value = null;
+  }
+
+  async function load() {
+    clearTimeout(timer);
+    const answer = await answerOf(host.send("ticket.thread", ticketId));
+    if (isStopped) return;
+    if (answer.ok) show(answer.value);
+    else {
+      if (!problem.value) voice.warn(sentence(answer.refusal));
+      problem.value = answer.refusal;
+    }
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (place.isShown.value) load();
+    }, pollMs);
+  }
+
+  const stopHearing = panel.onTicketsChanged(load);
+  const stopWatching = place.isShown.subscribe((isShown) => {
+    if (isShown) load();
+  });
+
+  function keep(text: string) {
+    body.value = text;
+    place.replies.set(ticketId, text ? { messageId, body: text } : null);
+  }
+
+  return {
+    thread,
+    problem,
+    readAt,
+    body,
+    replyProblem,
+    isSending,
+    load,
+    write(text) {
+      keep(text);
+      if (replyProblem.value?.code === "message.empty") replyProblem.value = null;
+    },
+    async reply() {
+      if (isSending.value) return;
+      const text = body.value.trim();
+      replyProblem.value = text ? null : refusal("message.empty");
+      if (text) {
+        isSending.value = true;
+        const answer = await answerOf(host.send("ticket.reply", { ticketId, messageId, body: text }));
+        isSending.value = false;
+        if (answer.ok) {
+          messageId = place.newId();
+          // What was typed while the reply was on its way is the next one.
+          keep(body.value.trim() === text ? "" : body.value);
+          show(answer.value);
+          voice.say("Sent.");
+        } else {
+          replyProblem.value = answer.refusal;
+          // The first wording did arrive: what stands here now is another message.
+          if (answer.refusal.code === "message.id-taken") {
+            messageId = place.newId();
+            keep(body.value);
+            load();
+          }
+        }
+      }
+      if (replyProblem.value) voice.warn(sentence(replyProblem.value));
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      stopHearing();
+      stopWatching();
+    },
+  };
+}

@@ -1,0 +1,326 @@
+import type {
+  Answer,
+  Draft,
+  EnrolmentSummary,
+  OutboxItem,
+  PanelEvent,
+  PanelMessages,
+  PanelStart,
+  Prepared,
+  SendState,
+} from "../../extension/messages.ts";
+import type { PanelHost } from "../../extension/panel/host.ts";
+import { type Fact, factsOf, withoutFacts } from "../../shared/facts.ts";
+import { report as reportSchema } from "../../shared/report.ts";
+import { canonicalText, type Submission } from "../../shared/submission.ts";
+import type { TicketSummary, TicketThread } from "../../shared/tickets.ts";
+
+/**
+ * A place for a panel to stand in, driven by plain state: change `world`, or `emit` an event, and look at what the panel
+ * shows and at what it `sent`. A function that is put into `failing` is thrown from that message; a message in `hanging`
+ * is never answered.
+ */
+export interface World {
+  start: PanelStart;
+  tickets: Answer<TicketSummary[]>;
+  threads: Record<string, Answer<TicketThread>>;
+  /** What becomes of the next sending; null lets the fake store the bytes. */
+  sending: SendState | null;
+  failing: Partial<Record<keyof PanelMessages, Error>>;
+  hanging: Set<keyof PanelMessages>;
+}
+
+export type Sent = {
+  [Name in keyof PanelMessages]: { name: Name; args: Parameters<PanelMessages[Name]> };
+}[keyof PanelMessages];
+
+export interface FakeHost extends PanelHost {
+  world: World;
+  sent: Sent[];
+  /** Arguments of every message of this name, oldest first. */
+  sentAs<Name extends keyof PanelMessages>(name: Name): Parameters<PanelMessages[Name]>[0][];
+  emit(event: PanelEvent): void;
+  listeners: number;
+}
+
+export const origin = "https://shop.example";
+export const aDraftId = "0193c8a2-7b1e-7c3d-9f00-1a2b3c4d5e6f";
+export const aTicketId = "0193c8a2-0000-7000-8000-000000002201";
+
+export const anEnrolment: EnrolmentSummary = {
+  storeOrigin: origin,
+  server: "https://support.example",
+  serverName: "Customer Care",
+  holderName: "Nordlicht Outdoor",
+  standing: "enrolled",
+  licenseLast4: "7F3Q",
+  fingerprint: "ab".repeat(32),
+  enrolledAt: "2026-11-01T09:00:00Z",
+};
+
+export const aReport = reportSchema.parse({
+  schema: 1,
+  capturedAt: "2026-11-22T13:02:11Z",
+  platform: {
+    id: "opencart",
+    label: "OpenCart",
+    native: true,
+    version: "3.0.3.8",
+    fingerprint: { from: "3.0.3.9", to: "3.0.4.0", by: ["jquery 3.7.0", "user_token"] },
+  },
+  page: { route: "marketplace/modification", title: "Modifications", language: "en-gb", direction: "ltr" },
+  admin: { group: "Administrator", language: "en-gb" },
+  stores: [{ name: "Nordlicht Outdoor", url: "https://shop.example/", default: true }],
+  languages: ["en-gb", "de-de"],
+  theme: { name: "default", depth: "page" },
+  modules: [
+    {
+      type: "module",
+      code: "acme_quick",
+      name: "Acme Quick Checkout",
+      version: "3.1.2",
+      installed: true,
+      enabled: true,
+      thirdParty: true,
+      depth: "sweep",
+    },
+    { type: "total", code: "tax", name: "Taxes", installed: true, enabled: true, thirdParty: false, depth: "sweep" },
+  ],
+  modifications: [
+    { name: "Acme Quick Checkout OCMOD", author: "Acme Extensions", version: "3.1.2", enabled: true, kind: "ocmod" },
+    { name: "Invoice Logo", author: "J. Doe", version: "1.0", enabled: false, kind: "ocmod" },
+    { name: "SEO Links", author: null, version: "2.4", enabled: true, kind: "ocmod", failures: ["line 14 not found"] },
+  ],
+  server: { php: "8.2.36", web: "Apache", from: { php: "X-Powered-By header", web: "Server header" } },
+  libraries: { jquery: "3.7.0", bootstrap: "3.4.1" },
+  logs: [
+    {
+      name: "error.log",
+      size: 18_734,
+      truncated: false,
+      groups: [
+        {
+          message: "PHP Warning: mail to [email#1] failed in [path#1]/system/library/mail.php, token=[token#1]",
+          file: "system/library/mail.php",
+          line: 83,
+          count: 12,
+          first: "2026-11-20T08:00:00",
+          last: "2026-11-22T12:41:00",
+        },
+        {
+          message: "PHP Notice: Undefined index: shipping_method",
+          file: "catalog/controller/checkout/confirm.php",
+          line: 212,
+          count: 1,
+          last: "2026-11-22T12:58:00",
+        },
+      ],
+    },
+  ],
+  browser: { name: "Chrome", version: "156" },
+  sources: [
+    { fact: "modifications", depth: "safe", from: "marketplace/modification", at: "2026-11-22T13:02:10Z", ms: 210 },
+    { fact: "logs", depth: "safe", from: "tool/log", at: "2026-11-22T13:02:10Z", ms: 120 },
+    { fact: "platform", depth: "page", from: "page", at: "2026-11-22T13:02:10Z" },
+  ],
+  redactions: { email: 4, token: 2, path: 6 },
+  missing: [{ fact: "server.database", why: "your account may not open that page" }],
+});
+
+export function aDraft(change: Partial<Draft> = {}): Draft {
+  return {
+    draftId: aDraftId,
+    storeOrigin: origin,
+    subject: "",
+    message: "",
+    leftOut: [],
+    capture: { state: "ready", at: "2026-11-22T13:02:11Z" },
+    report: aReport,
+    updatedAt: "2026-11-22T13:02:11Z",
+    ...change,
+  };
+}
+
+export function aStart(change: Partial<PanelStart> = {}): PanelStart {
+  return {
+    storeOrigin: origin,
+    claim: {
+      platform: "opencart",
+      label: "OpenCart",
+      native: true,
+      version: "3.0.3.8",
+      adminPath: "/admin/",
+      signedIn: true,
+      offerHelp: true,
+    },
+    enrolment: anEnrolment,
+    draft: aDraft(),
+    resumed: false,
+    outbox: [],
+    consentHere: true,
+    ...change,
+  };
+}
+
+export function aTicket(change: Partial<TicketSummary> = {}): TicketSummary {
+  return {
+    ticketId: aTicketId,
+    number: 2201,
+    subject: "Checkout shows a blank page",
+    state: "answered",
+    storeOrigin: origin,
+    createdAt: "2026-11-19T12:20:00Z",
+    updatedAt: "2026-11-22T10:30:00Z",
+    unread: 1,
+    ...change,
+  };
+}
+
+export function aThread(change: Partial<TicketThread> = {}): TicketThread {
+  return {
+    ...aTicket({ unread: 0 }),
+    sha256: "6f0c4e1b52d8a3f790be6c14d2377a05e8b1c9f44a60d31e7cf58b26a97d12e3",
+    messages: [
+      {
+        id: "m1",
+        author: { kind: "holder", name: "Nordlicht Outdoor" },
+        body: "Since Wednesday the checkout is a blank page. We updated the Quick Checkout module that day.",
+        at: "2026-11-19T12:20:00Z",
+      },
+      {
+        id: "m2",
+        author: { kind: "system", name: "Customer Care" },
+        body: "Kate looks after this ticket",
+        at: "2026-11-19T14:02:00Z",
+      },
+      {
+        id: "m3",
+        author: { kind: "engineer", name: "Kate Arden" },
+        body: "Thank you, the report shows it well. The error starts in the Quick Checkout module. Before I can say which of the two breaks the checkout I have to compare three files that were changed by hand.",
+        at: "2026-11-22T10:30:00Z",
+      },
+    ],
+    ...change,
+  };
+}
+
+export function anOutboxItem(send: OutboxItem["send"], change: Partial<OutboxItem> = {}): OutboxItem {
+  return {
+    draftId: "0193c8a2-0000-7000-8000-0000000000aa",
+    storeOrigin: origin,
+    subject: "Invoice logo is too small",
+    sha256: "aa".repeat(32),
+    send,
+    ...change,
+  };
+}
+
+export function fakeHost(change: Partial<World> = {}): FakeHost {
+  const world: World = {
+    start: aStart(),
+    tickets: { ok: true, value: [aTicket()] },
+    threads: { [aTicketId]: { ok: true, value: aThread() } },
+    sending: null,
+    failing: {},
+    hanging: new Set(),
+    ...change,
+  };
+  const sent: Sent[] = [];
+  const listeners = new Set<(event: PanelEvent) => void>();
+  let prepared: Prepared | null = null;
+
+  const answers: PanelMessages = {
+    "panel.start": () => structuredClone(world.start),
+    "panel.close": () => {},
+    "panel.open-own": () => {},
+    "capture.start": () => {},
+    "draft.save"(edit) {
+      world.start.draft = { ...world.start.draft, ...edit, updatedAt: "2026-11-22T13:06:00Z" };
+      const draft = structuredClone(world.start.draft);
+      host.emit({ kind: "draft.changed", storeOrigin: world.start.storeOrigin, draft });
+      return draft;
+    },
+    "draft.discard": () => {},
+    "draft.prepare"() {
+      const text = canonicalText(submissionOf(world.start.draft));
+      prepared = { text, sha256: fakeHash(text), size: new TextEncoder().encode(text).length };
+      return prepared;
+    },
+    "ticket.send"({ draftId, sha256 }) {
+      if (world.sending) return world.sending;
+      const size = prepared?.size ?? 0;
+      const receipt = { ticketId: draftId, number: 2201, sha256, size, storedAt: "2026-11-22T13:06:31Z" };
+      return { state: "sent", receipt };
+    },
+    "outbox.list": () => world.start.outbox,
+    "ticket.list": () => world.tickets,
+    "ticket.thread": (ticketId) =>
+      world.threads[ticketId] ?? { ok: false, refusal: { code: "ticket.absent", values: {} } },
+    "ticket.reply"({ ticketId, messageId, body }) {
+      const answer = world.threads[ticketId];
+      if (!answer?.ok) return { ok: false, refusal: { code: "ticket.absent", values: {} } };
+      const author = { kind: "holder" as const, name: "Nordlicht Outdoor" };
+      const messages = answer.value.messages.filter(({ id }) => id !== messageId);
+      messages.push({ id: messageId, author, body, at: "2026-11-22T13:07:00Z" });
+      world.threads[ticketId] = { ok: true, value: { ...answer.value, state: "waiting", messages } };
+      return world.threads[ticketId];
+    },
+  };
+
+  const host: FakeHost = {
+    world,
+    sent,
+    sentAs: (name) => sent.filter((one) => one.name === name).map(({ args }) => args[0]) as never,
+    get listeners() {
+      return listeners.size;
+    },
+    async send(name, ...args) {
+      sent.push({ name, args } as Sent);
+      if (world.hanging.has(name)) return new Promise(() => {});
+      const failure = world.failing[name];
+      if (failure) throw failure;
+      // The map's own signature: name and arguments belong together.
+      return (answers[name] as (...args: unknown[]) => never)(...args);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    emit(event) {
+      for (const listener of listeners) listener(event);
+    },
+  };
+  return host;
+}
+
+function submissionOf(draft: Draft): Submission {
+  return {
+    schema: 1,
+    ticketId: draft.draftId,
+    storeOrigin: draft.storeOrigin,
+    subject: draft.subject,
+    message: draft.message,
+    report: draft.report && withoutFacts(draft.report, draft.leftOut),
+    leftOut: draft.leftOut,
+    client: { name: "deskbell", version: "0.1.0" },
+  };
+}
+
+/** 64 hex digits that differ where texts differ: no real hash, so that no test waits for one. */
+export function fakeHash(text: string): string {
+  let hash = 0x811c9dc5;
+  let out = "";
+  for (let round = 0; out.length < 64; round += 1) {
+    for (let at = round; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+    out += hash.toString(16).padStart(8, "0");
+  }
+  return out;
+}
+
+export function factNamed(name: string): Fact {
+  const fact = factsOf(aReport)
+    .flatMap(({ facts }) => facts)
+    .find((fact) => fact.name === name);
+  if (!fact) throw new Error(`no fact named ${name}`);
+  return fact;
+}
