@@ -1,5 +1,6 @@
 import type { FactGroupId } from "./facts.ts";
 import type { LogGroup, Report } from "./report.ts";
+import { isWithin } from "./versions.ts";
 
 /** What looks wrong in a report, as far as the report alone can tell. */
 export interface Finding {
@@ -91,9 +92,9 @@ function modificationFailures({ modifications }: Report): Finding[] {
 function differingVersion({ platform }: Report): Finding[] {
   const { version, fingerprint } = platform;
   if (!version || !fingerprint) return [];
-  const below = compareVersions(version, fingerprint.from) < 0;
-  const above = fingerprint.to !== null && compareVersions(version, fingerprint.to) > 0;
-  if (!below && !above) return [];
+  // Some releases of OpenCart show themselves as the candidate they were built from: `3.0.3.1_rc` is `3.0.3.1`.
+  const numbers = /\d+(?:\.\d+)*/.exec(version)?.[0];
+  if (!numbers || isWithin(numbers, fingerprint)) return [];
   const span = fingerprint.to ? `${fingerprint.from} to ${fingerprint.to}` : `${fingerprint.from} or later`;
   return [
     {
@@ -199,14 +200,4 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 function dayWords(day: string): string {
   const [year, month, date] = day.split("-").map(Number);
   return `${date} ${months[(month ?? 1) - 1]} ${year}`;
-}
-
-/** By the leading numbers alone: `3.0.3.1_rc` counts as `3.0.3.1`. */
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => (version.match(/\d+(?:\.\d+)*/)?.[0] ?? "").split(".").map(Number));
-  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
-    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

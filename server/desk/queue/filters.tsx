@@ -1,0 +1,23 @@
+import { type TicketState, ticketStates } from "../../../shared/tickets.ts";
+import { type QueueQuery, queueHref } from "../router.ts";
+import { stateWords } from "../words.ts";
+
+const states: readonly (TicketState | null)[] = [null, ...ticketStates];
+
+/** One state at a time; links, so that a filter can be kept, shared and gone back to. */
+export function Filters({ query }: { query: QueueQuery }) {
+  return (
+    <nav class="filters" aria-label="States">
+      {states.map((state) => (
+        <a
+          key={state}
+          class="chip"
+          href={queueHref({ ...query, state })}
+          aria-current={query.state === state ? "true" : undefined}
+        >
+          {state === null ? "All" : stateWords[state]}
+        </a>
+      ))}
+    </nav>
+  );
+}

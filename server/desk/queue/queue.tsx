@@ -1,0 +1,126 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { ProblemNote, ProblemScreen } from "../problem.tsx";
+import type { QueueQuery } from "../router.ts";
+import { clockWords, zoneWords } from "../times.ts";
+import { useWhileVisible } from "../while-visible.ts";
+import { Filters } from "./filters.tsx";
+import type { QueueState } from "./state.ts";
+import { QueueSkeleton, QueueTable } from "./table.tsx";
+
+const refreshMs = 15_000;
+
+interface QueueProps {
+  state: QueueState;
+  now: () => Date;
+  onQuery: (query: QueueQuery) => void;
+}
+
+export function Queue({ state, now, onQuery }: QueueProps) {
+  const { tickets, reading, refusal, readAt, news, query } = state;
+  const list = tickets.value;
+  useWhileVisible(state.refresh, refreshMs);
+  return (
+    <>
+      <header class="head queue-head">
+        <h1 class="h2">Queue</h1>
+        <Search query={query.value} onQuery={onQuery} />
+        <p class="meta num queue-time">
+          {readAt.value && `As of ${clockWords(readAt.value)}. Times are yours, ${zoneWords(now())}.`}
+        </p>
+        <button
+          type="button"
+          class="btn quiet square small"
+          aria-label="Refresh"
+          title="Refresh"
+          onClick={state.refresh}
+        >
+          <Icon name="refresh" />
+        </button>
+      </header>
+      <div class="tools">
+        <Filters query={query.value} />
+        <p class="queue-news" role="status">
+          {news.value}
+        </p>
+      </div>
+      {refusal.value && list && (
+        <div class="bar">
+          <ProblemNote refusal={refusal.value} onRetry={state.refresh} />
+        </div>
+      )}
+      {list === null && refusal.value === null && <QueueSkeleton />}
+      {list === null && refusal.value && (
+        <ProblemScreen title="The queue could not be read" refusal={refusal.value} onRetry={state.refresh} />
+      )}
+      {list?.length === 0 && <EmptyQueue query={query.value} />}
+      {list && list.length > 0 && <QueueTable state={state} now={now()} />}
+      {state.hasMore.value && (
+        <div class="more">
+          <button type="button" class="btn small" aria-disabled={reading.value === "more"} onClick={state.more}>
+            {reading.value === "more" ? "Reading more" : "Show more"}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Waits for a pause in the typing; what was typed stays, also while the address is behind. */
+function Search({ query, onQuery }: { query: QueueQuery; onQuery: (query: QueueQuery) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    if (input.current && document.activeElement !== input.current) input.current.value = query.search;
+  }, [query.search]);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  const ask = () => {
+    clearTimeout(pause.current);
+    onQuery({ ...query, search: input.current?.value.trim() ?? "" });
+  };
+  return (
+    <search class="input affix queue-search">
+      <Icon name="search" />
+      <input
+        ref={input}
+        id="queue-search"
+        type="search"
+        aria-label="Search tickets"
+        placeholder="Ticket, store, subject"
+        autocomplete="off"
+        defaultValue={query.search}
+        onInput={() => {
+          clearTimeout(pause.current);
+          pause.current = setTimeout(ask, 250);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") ask();
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
+      <kbd class="kbd">/</kbd>
+    </search>
+  );
+}
+
+function EmptyQueue({ query }: { query: QueueQuery }) {
+  const isFiltered = query.state !== null || query.search !== "";
+  return (
+    <section class="blank">
+      <span class="blank-mark">
+        <Icon name={isFiltered ? "search" : "inbox"} look="lg" />
+      </span>
+      <h2 class="h2">{isFiltered ? "Nothing matches" : "No tickets yet"}</h2>
+      <p class="soft">
+        {isFiltered
+          ? "No ticket has this state and these words."
+          : "The first request that a store sends appears here by itself."}
+      </p>
+      {isFiltered && (
+        <a class="btn small" href="/desk">
+          Show all tickets
+        </a>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type TicketState, ticketStates } from "../../shared/tickets.ts";
+
+/** Addresses of the desk and what they show. Links are real; this only keeps them from loading the page anew. */
+export type Route =
+  | { page: "setup" }
+  | { page: "sign-in"; next: string }
+  | { page: "queue"; query: QueueQuery }
+  | { page: "ticket"; ticketId: string }
+  | { page: "absent" };
+
+/** What the queue shows; `null` is every state. */
+export interface QueueQuery {
+  state: TicketState | null;
+  search: string;
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function routeOf(url: URL): Route {
+  const [, desk, page = "", id = "", ...rest] = url.pathname.replace(/\/$/, "").split("/");
+  if (desk !== "desk" || rest.length > 0) return { page: "absent" };
+  if (page === "t" && uuid.test(id)) return { page: "ticket", ticketId: id };
+  if (id !== "") return { page: "absent" };
+  if (page === "") return { page: "queue", query: queryOf(url.searchParams) };
+  if (page === "setup") return { page: "setup" };
+  if (page === "sign-in") return { page: "sign-in", next: safeNext(url.searchParams.get("next")) };
+  return { page: "absent" };
+}
+
+function queryOf(parameters: URLSearchParams): QueueQuery {
+  const state = parameters.get("state");
+  return { state: ticketStates.find((known) => known === state) ?? null, search: parameters.get("search") ?? "" };
+}
+
+export function queueHref({ state, search }: QueueQuery): string {
+  const parameters = new URLSearchParams();
+  if (state) parameters.set("state", state);
+  if (search) parameters.set("search", search);
+  return parameters.size > 0 ? `/desk?${parameters}` : "/desk";
+}
+
+export function ticketHref(ticketId: string): string {
+  return `/desk/t/${ticketId}`;
+}
+
+export function signInHref(next: string): string {
+  return next === "/desk" ? "/desk/sign-in" : `/desk/sign-in?${new URLSearchParams({ next })}`;
+}
+
+/** Where to go after signing in: an address of the desk, never another site. */
+function safeNext(next: string | null): string {
+  return next && /^\/desk(?:[/?]|$)/.test(next) && !next.startsWith("/desk/sign-in") ? next : "/desk";
+}
+
+export interface Router {
+  url: ReadonlySignal<URL>;
+  go(href: string, options?: { replace?: boolean }): void;
+  /** Stops listening. */
+  stop(): void;
+}
+
+export function createRouter(window: Window): Router {
+  const { history, document } = window;
+  const url = signal(new URL(window.location.href));
+  // Rows come from memory a moment after the address changes, so the browser would restore the place too early.
+  history.scrollRestoration = "manual";
+
+  function go(href: string, { replace = false } = {}): void {
+    const to = new URL(href, url.value);
+    if (replace) {
+      history.replaceState(history.state, "", to);
+    } else {
+      history.replaceState({ scroll: window.scrollY }, "");
+      history.pushState(null, "", to);
+      if (to.pathname !== url.value.pathname) window.scrollTo(0, 0);
+    }
+    url.value = to;
+  }
+
+  function follow(event: MouseEvent): void {
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== url.value.origin) return;
+    if (routeOf(new URL(link.href)).page === "absent") return;
+    event.preventDefault();
+    go(link.href);
+  }
+
+  function back(event: PopStateEvent): void {
+    url.value = new URL(window.location.href);
+    const scroll: unknown = event.state?.scroll;
+    window.requestAnimationFrame(() => window.scrollTo(0, typeof scroll === "number" ? scroll : 0));
+  }
+
+  document.addEventListener("click", follow);
+  window.addEventListener("popstate", back);
+  return {
+    url,
+    go,
+    stop() {
+      document.removeEventListener("click", follow);
+      window.removeEventListener("popstate", back);
+    },
+  };
+}
+
+/** The address's fragment, taken out of the address bar and out of the history. */
+export function takeFragment(window: Window): string {
+  const { hash, pathname, search } = window.location;
+  if (hash) window.history.replaceState(window.history.state, "", pathname + search);
+  return hash.slice(1);
+}

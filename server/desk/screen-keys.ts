@@ -1,0 +1,53 @@
+import type { Key } from "./keyboard.ts";
+import type { QueueState } from "./queue/state.ts";
+import { type Router, ticketHref } from "./router.ts";
+import type { TicketScreenState } from "./ticket/state.ts";
+
+/** What single keys do on each screen, in the order the key line shows them. */
+export function queueKeys(queue: QueueState, router: Router): Key[] {
+  return [
+    { key: "j", words: "next", act: () => queue.moveCursor(1) },
+    { key: "k", words: "previous", act: () => queue.moveCursor(-1) },
+    {
+      key: "Enter",
+      words: "open",
+      act: () => {
+        if (queue.cursor.value) router.go(ticketHref(queue.cursor.value));
+      },
+    },
+    { key: "/", words: "search", act: () => focusOn("#queue-search") },
+  ];
+}
+
+export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router: Router, back: string): Key[] {
+  const step = (by: 1 | -1) => () => {
+    queue.cursor.value = ticket.ticketId;
+    queue.moveCursor(by);
+    if (queue.cursor.value && queue.cursor.value !== ticket.ticketId) router.go(ticketHref(queue.cursor.value));
+  };
+  return [
+    { key: "j", words: "next", act: step(1) },
+    { key: "k", words: "previous", act: step(-1) },
+    { key: "r", words: "answer", act: () => focusOn("#answer") },
+    {
+      key: "e",
+      words: "resolve",
+      act: () => {
+        if (ticket.moves.value.includes("resolved")) ticket.moveTo("resolved");
+      },
+    },
+    {
+      key: "b",
+      words: "bytes",
+      act: () => {
+        ticket.view.value = ticket.view.value === "bytes" ? "worst-first" : "bytes";
+      },
+    },
+    { key: "u", words: "queue", act: () => router.go(back) },
+  ];
+}
+
+function focusOn(selector: string): void {
+  const found = document.querySelector(selector);
+  if (found instanceof HTMLElement) found.focus();
+}

@@ -1,0 +1,113 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Decision, Refusal } from "../../../shared/problems.ts";
+import type { Submission } from "../../../shared/submission.ts";
+import { type DeskTicket, move, type TicketState } from "../../../shared/tickets.ts";
+import type { DeskApi } from "../api.ts";
+import { type AnswerState, createAnswer } from "./answer.ts";
+import { type Digest, readSubmission, type Seal, sealOf } from "./bytes.ts";
+
+export interface TicketScreenState {
+  ticketId: string;
+  /** Null until it was read. */
+  ticket: ReadonlySignal<DeskTicket | null>;
+  /** What the stored text says, or why it cannot be read. */
+  submission: ReadonlySignal<Decision<Submission, "report.unreadable"> | null>;
+  seal: ReadonlySignal<Seal>;
+  /** Why the ticket could not be read, or read again; what was read before stays. */
+  refusal: ReadonlySignal<Refusal | null>;
+  readAt: ReadonlySignal<Date>;
+  view: Signal<ReportView>;
+  answer: AnswerState;
+  moving: ReadonlySignal<TicketState | null>;
+  moveRefusal: ReadonlySignal<Refusal | null>;
+  /** What can be done with the ticket now. */
+  moves: ReadonlySignal<TicketState[]>;
+  /** Whether the person is asked to confirm closing for good. */
+  confirmsClose: Signal<boolean>;
+  /** Messages that came while the ticket was open, in words. */
+  news: ReadonlySignal<string>;
+  moveTo(to: TicketState): Promise<void>;
+  read(): Promise<void>;
+}
+
+export type ReportView = "worst-first" | "bytes";
+
+export interface TicketDeps {
+  api: DeskApi;
+  storage: Storage;
+  digest: Digest | null;
+  newId: () => string;
+  now: () => Date;
+}
+
+export function createTicket(ticketId: string, { api, storage, digest, newId, now }: TicketDeps): TicketScreenState {
+  const ticket = signal<DeskTicket | null>(null);
+  const seal = signal<Seal>({ state: "checking" });
+  const refusal = signal<Refusal | null>(null);
+  const readAt = signal(now());
+  const moving = signal<TicketState | null>(null);
+  const moveRefusal = signal<Refusal | null>(null);
+  const confirmsClose = signal(false);
+  const news = signal("");
+  const text = computed(() => ticket.value?.text ?? null);
+  let isReading = false;
+
+  async function take(found: DeskTicket): Promise<void> {
+    const before = ticket.value;
+    ticket.value = found;
+    readAt.value = now();
+    refusal.value = null;
+    if (before?.text === found.text && before.sha256 === found.sha256) return;
+    seal.value = { state: "checking" };
+    const computed = await sealOf(found.text, found.sha256, digest);
+    if (ticket.value.text === found.text && ticket.value.sha256 === found.sha256) seal.value = computed;
+  }
+
+  async function read(): Promise<void> {
+    if (isReading) return;
+    isReading = true;
+    const known = ticket.value?.messages.length;
+    const answer = await api.open(ticketId);
+    isReading = false;
+    if (!answer.ok) {
+      refusal.value = answer.refusal;
+      return;
+    }
+    news.value = known !== undefined && answer.value.messages.length > known ? "A new message came." : "";
+    await take(answer.value);
+  }
+
+  return {
+    ticketId,
+    ticket,
+    submission: computed(() => (text.value === null ? null : readSubmission(text.value))),
+    seal,
+    refusal,
+    readAt,
+    view: signal<ReportView>("worst-first"),
+    answer: createAnswer({ api, ticketId, storage, newId, onSent: take, onTaken: read }),
+    moving,
+    moveRefusal,
+    moves: computed(() => movesOf(ticket.value?.state)),
+    confirmsClose,
+    news,
+    async moveTo(to) {
+      if (moving.value) return;
+      moving.value = to;
+      moveRefusal.value = null;
+      const answer = await api.move({ ticketId, to });
+      moving.value = null;
+      confirmsClose.value = false;
+      if (answer.ok) await take(answer.value);
+      else moveRefusal.value = answer.refusal;
+    },
+    read,
+  };
+}
+
+/** Answering is done by a message, and reopening means something only once it was resolved. */
+function movesOf(state: TicketState | undefined): TicketState[] {
+  if (state === undefined) return [];
+  const wanted: TicketState[] = state === "resolved" ? ["waiting", "closed"] : ["resolved", "closed"];
+  return wanted.filter((to) => move(state, to).ok);
+}

@@ -1,0 +1,31 @@
+import type { TicketState } from "../../shared/tickets.ts";
+
+/** The desk's words for ticket states, seen from our side of the table. */
+export const stateWords: Record<TicketState, string> = {
+  sent: "New",
+  waiting: "Waiting for us",
+  answered: "Answered",
+  resolved: "Resolved",
+  closed: "Closed",
+};
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `1.2 MB`, `18 kB`, `340 bytes`. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1_000) return counted(bytes, "byte");
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** A store as people call it: host and port, with the scheme only where it is a warning. */
+export function storeWords(origin: string): string {
+  return origin.replace(/^https:\/\//, "");
+}
+
+/** A hash short enough for a line: its first and last eight digits. */
+export function shortHash(sha256: string): string {
+  return `${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}`;
+}
