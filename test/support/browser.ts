@@ -10,8 +10,10 @@ import { findBrowser } from "./needs.ts";
 export interface BrowserOptions {
   /** The built extension, unpacked. */
   extensionDir: string;
-  /** Headless cannot show the browser's own permission prompt; headed makes a display of its own. */
+  /** Headless cannot show the browser's own permission prompt; headed makes a display of its own … */
   headless?: boolean;
+  /** … or takes the one that a person looks at. */
+  onScreen?: boolean;
   /** Ports on this machine that stand for port 80 of a host: `{ "shop.test": 8431 }`. */
   hosts?: Record<string, number>;
   /** A profile kept from an earlier run; without one a fresh one is made. */
@@ -44,7 +46,8 @@ export interface TestBrowser {
 }
 
 const flags = [
-  "--no-sandbox",
+  // Chromium refuses to run as root with its sandbox.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
@@ -59,6 +62,7 @@ const flags = [
 export async function launchBrowser({
   extensionDir,
   headless = true,
+  onScreen = false,
   hosts = {},
   profile,
   args = [],
@@ -66,15 +70,16 @@ export async function launchBrowser({
   const executablePath = findBrowser();
   if (!executablePath) throw new Error("No Chromium or Chrome found. Run: node test/support/needs.ts browser");
   const folder = profile ?? (await mkdtemp(join(tmpdir(), "deskbell-profile-")));
-  const display = headless ? null : await startDisplay();
+  const display = headless || onScreen ? null : await startDisplay();
   const rules = Object.entries(hosts).map(([host, port]) => `MAP ${host}:80 127.0.0.1:${port}`);
   const browser = await puppeteer.launch({
     executablePath,
-    headless,
+    headless: headless && !onScreen,
     pipe: true,
     userDataDir: folder,
     enableExtensions: true,
     defaultViewport: null,
+    ...(onScreen && { ignoreDefaultArgs: ["--enable-automation"], handleSIGINT: false, handleSIGTERM: false }),
     env: { ...process.env, ...(display ? { DISPLAY: display.name } : {}) },
     args: [...flags, ...(rules.length > 0 ? [`--host-resolver-rules=${rules.join(",")}`] : []), ...args],
   });
