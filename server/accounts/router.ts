@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedText } from "../text.ts";
 import { deskProcedure, limited, nothing, publicProcedure, router } from "../trpc.ts";
 import { mostPasswordLength } from "./passwords.ts";
 import { setUpOperator } from "./set-up-operator.ts";
@@ -14,7 +15,7 @@ export const accountsRouter = router({
     .input(
       z.strictObject({
         token: z.string().max(200),
-        name: z.string().trim().min(1).max(100),
+        name: typedText(100).pipe(z.string().trim().min(1)),
         email: z.email().max(200),
         password: z.string().max(mostPasswordLength),
       }),

@@ -16,7 +16,7 @@ export interface SignIn {
 }
 
 /** What of the library is reachable. Everything else at `/api/auth` does not exist. */
-export const signInRoutes = ["POST /sign-in/email", "POST /sign-out", "GET /get-session"];
+export const signInRoutes = ["POST /sign-in/email", "POST /sign-out"];
 
 interface SignInDependencies {
   db: Db;

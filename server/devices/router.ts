@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedText } from "../text.ts";
 import { deviceProcedure, limited, nothing, publicProcedure, router } from "../trpc.ts";
 import { enrol, enrolWithKey } from "./enrol.ts";
 import { leave } from "./leave.ts";
@@ -8,7 +9,7 @@ const newDevice = {
     .string()
     .max(300)
     .refine((origin) => /^https?:\/\//.test(origin) && URL.parse(origin)?.origin === origin),
-  label: z.string().trim().min(1).max(100),
+  label: typedText(100).pipe(z.string().trim().min(1)),
 };
 
 export const devicesRouter = router({

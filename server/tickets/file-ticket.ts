@@ -8,6 +8,7 @@ import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
 import * as licenses from "../licenses/store.ts";
 import * as reports from "../reports/store.ts";
+import { keepable } from "../text.ts";
 import * as messages from "./messages.ts";
 import { readSubmission } from "./read-submission.ts";
 import * as tickets from "./store.ts";
@@ -30,7 +31,12 @@ export async function fileTicket(
     await reports.insertReport(tx, number, report, at);
     if (submission.message.trim() !== "") {
       const author = { kind: "holder" as const, id: ctx.actor.id, name: ctx.actor.holderName };
-      await messages.insertMessage(tx, number, { id: submission.ticketId, author, body: submission.message, at });
+      await messages.insertMessage(tx, number, {
+        id: submission.ticketId,
+        author,
+        body: keepable(submission.message),
+        at,
+      });
     }
     await audit.append(tx, ctx, "ticket.filed", id);
     return receiptFor(submission.ticketId, { number, sha256, size: report.size, storedAt: at }, sha256);
@@ -57,17 +63,18 @@ async function insertTicket(
   const { id: deviceId, licenseId, holderName } = ctx.actor;
   // Another license's browser may have used this id. That is nobody's business here: the desk gets one of ours.
   const id = (await tickets.isIdTaken(tx, ticketId)) ? ctx.newId() : ticketId;
-  const platform = report && ([report.platform.label, report.platform.version].filter(Boolean).join(" ") || null);
+  const platform =
+    report && (keepable([report.platform.label, report.platform.version].filter(Boolean).join(" ")) || null);
   const number = await tickets.insertTicket(tx, {
     id,
     filedId: ticketId,
     licenseId,
     deviceId,
     storeId: await licenses.storeId(tx, licenseId, storeOrigin, { id: ctx.newId(), at }),
-    subject,
+    subject: keepable(subject),
     state: "sent",
     platform,
-    searchText: [subject, holderName, storeOrigin, platform].filter(Boolean).join("\n").toLowerCase(),
+    searchText: keepable([subject, holderName, storeOrigin, platform].filter(Boolean).join("\n").toLowerCase()),
     createdAt: at,
     updatedAt: at,
   });

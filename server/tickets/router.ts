@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ticketStates } from "../../shared/tickets.ts";
+import { typedText } from "../text.ts";
 import { deskProcedure, deviceProcedure, nothing, router } from "../trpc.ts";
 import { answer, moveTicket, openTicket } from "./desk.ts";
 import { fileTicket } from "./file-ticket.ts";
@@ -8,7 +9,7 @@ import { reply } from "./reply.ts";
 import { listMine, openThread } from "./thread.ts";
 
 const ticketId = z.uuid();
-const newReply = z.strictObject({ ticketId, messageId: z.uuid(), body: z.string().max(20_000) });
+const newReply = z.strictObject({ ticketId, messageId: z.uuid(), body: typedText(20_000) });
 
 export const ticketsRouter = router({
   file: deviceProcedure
@@ -24,7 +25,7 @@ export const ticketsRouter = router({
     .input(
       z.strictObject({
         state: z.enum(ticketStates).optional(),
-        search: z.string().max(200).optional(),
+        search: typedText(200).optional(),
         cursor: z.string().max(100).optional(),
         limit: z.number().int().min(1).max(200).optional(),
       }),
