@@ -70,7 +70,9 @@ export type PanelEvent =
   | { kind: "draft.changed"; storeOrigin: string; draft: Draft }
   | { kind: "capture.progress"; storeOrigin: string; progress: CaptureProgress }
   | { kind: "outbox.changed"; storeOrigin: string; item: OutboxItem }
-  | { kind: "tickets.changed"; storeOrigin: string };
+  | { kind: "tickets.changed"; storeOrigin: string }
+  /** The site was enabled, connected, disconnected or forgotten. */
+  | { kind: "site.changed"; storeOrigin: string };
 
 /** From the background to the launcher in a tab. */
 export type LauncherEvent =

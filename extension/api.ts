@@ -1,0 +1,129 @@
+import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
+import type { AppRouter } from "../server/router.ts";
+import { AppError, isProblemCode, type Refusal, refusal } from "../shared/problems.ts";
+import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
+
+/** One server, as one device sees it. Every call throws `CallError` with a reason a person can read. */
+export interface Server {
+  identity(): Promise<ServerIdentity>;
+  enrol(input: { code: string; storeOrigin: string; label: string }): Promise<Enrolled>;
+  enrolWithKey(input: { key: string; storeOrigin: string; label: string }): Promise<Enrolled>;
+  leave(): Promise<void>;
+  file(input: { text: string; sha256: string }): Promise<TicketReceipt>;
+  mine(): Promise<TicketSummary[]>;
+  thread(ticketId: string): Promise<TicketThread>;
+  reply(input: { ticketId: string; messageId: string; body: string }): Promise<TicketThread>;
+}
+
+export interface ServerIdentity {
+  name: string;
+  sealingKey: string;
+  /** What the server says of its own key; it is computed here all the same. */
+  fingerprint: string;
+}
+
+export interface Enrolled {
+  token: string;
+  deviceId: string;
+  standing: "enrolled" | "key-only";
+  holderName: string;
+  licenseLast4: string;
+  serverName: string;
+}
+
+export class CallError extends AppError {
+  /** How long the server asks to be left alone. */
+  readonly retryAfterMs: number | null;
+  constructor(why: Refusal, retryAfterMs: number | null, options?: ErrorOptions) {
+    super(why, options);
+    this.name = "CallError";
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+const timeoutMs = 20_000;
+
+/** Talks to this origin and to no other: a redirect is an error, and no cookie travels. */
+export function openServer(origin: string, token: string | null, fetchIt: typeof fetch = fetch): Server {
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: `${origin}/trpc`,
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+        fetch: (input, init) =>
+          fetchIt(input, {
+            ...init,
+            redirect: "error",
+            credentials: "omit",
+            cache: "no-store",
+            referrerPolicy: "no-referrer",
+            signal: AbortSignal.timeout(timeoutMs),
+          }),
+      }),
+    ],
+  });
+  return {
+    identity: () => ask(client.accounts.identity.query()),
+    enrol: (input) => ask(client.devices.enrol.mutate(input)),
+    enrolWithKey: (input) => ask(client.devices.enrolWithKey.mutate(input)),
+    leave: async () => void (await ask(client.devices.leave.mutate())),
+    file: (input) => ask(client.tickets.file.mutate(input)),
+    mine: () => ask(client.tickets.mine.query()),
+    thread: (ticketId) => ask(client.tickets.thread.query({ ticketId })),
+    reply: (input) => ask(client.tickets.reply.mutate(input)),
+  };
+}
+
+async function ask<Value>(call: Promise<Value>): Promise<Value> {
+  try {
+    return await call;
+  } catch (error) {
+    const { status, data, retryAfterMs } = answerOf(error);
+    throw new CallError(refusalOf(status, data), retryAfterMs, { cause: error });
+  }
+}
+
+interface RefusedAnswer {
+  /** Null where no answer came at all. */
+  status: number | null;
+  data: unknown;
+  retryAfterMs: number | null;
+}
+
+function answerOf(error: unknown): RefusedAnswer {
+  if (!(error instanceof TRPCClientError)) return { status: null, data: null, retryAfterMs: null };
+  const response = error.meta?.response;
+  if (!(response instanceof Response)) return { status: null, data: error.data, retryAfterMs: null };
+  return { status: response.status, data: error.data, retryAfterMs: retryAfterOf(response) };
+}
+
+function retryAfterOf(response: Response): number | null {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
+}
+
+/**
+ * The reason in our words. A procedure or a reason that we do not know is the word of a newer server: then this
+ * extension is too old, and everything typed stays.
+ */
+export function refusalOf(status: number | null, data: unknown): Refusal {
+  if (status === null) return refusal("server.unreachable");
+  const said = isRecord(data) ? data.refusal : null;
+  if (isRecord(said) && typeof said.code === "string") {
+    return isProblemCode(said.code) ? { code: said.code, values: slots(said.values) } : refusal("client.outdated");
+  }
+  if (status === 429) return refusal("request.too-many", { seconds: 60 });
+  // Something before the server answered in its place, as a gateway does while the server is away.
+  if (!isRecord(data)) return refusal(status >= 500 ? "server.busy" : "server.unreachable");
+  if (status >= 500) return refusal("server.busy");
+  return refusal("client.outdated");
+}
+
+function slots(values: unknown): Record<string, string | number> {
+  if (!isRecord(values)) return {};
+  return Object.fromEntries(Object.entries(values).map(([slot, value]) => [slot, String(value)]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

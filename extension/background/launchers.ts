@@ -1,0 +1,53 @@
+import type { StoreClaim } from "../adapters/adapter.ts";
+import type { Arrangement, LauncherState } from "../messages.ts";
+import type { PageCaller } from "../sender.ts";
+import { firstArrangement } from "../settings.ts";
+import { tabsOf, tellLauncher } from "../sites.ts";
+import { loseTab } from "./capturing.ts";
+import type { Services } from "./services.ts";
+
+export const narrowestPx = 320;
+export const widestPx = 720;
+const mostTabs = 100;
+
+export async function seeStore(services: Services, caller: PageCaller, claim: StoreClaim): Promise<LauncherState> {
+  // A page that was just loaded has nothing left of a capture that ran in the one before it.
+  await loseTab(services, caller.tabId);
+  const tab = { origin: caller.origin, claim, interfered: false };
+  await services.settings.tabs.change((tabs) => ({
+    ...Object.fromEntries(Object.entries(tabs).slice(-mostTabs)),
+    [caller.tabId]: tab,
+  }));
+  return launcherState(services, caller.origin);
+}
+
+export async function launcherState(services: Services, origin: string): Promise<LauncherState> {
+  const sites = await services.settings.sites.get();
+  const outbox = await services.outbox.list(origin);
+  return {
+    label: "Get Support",
+    unread: (await services.settings.unread.get())[origin] ?? 0,
+    waiting: outbox.filter(({ send }) => send.state === "queued").length,
+    arrangement: sites[origin]?.arrangement ?? firstArrangement,
+  };
+}
+
+export async function refreshLaunchers(services: Services, origin: string): Promise<void> {
+  const state = await launcherState(services, origin);
+  await Promise.all((await tabsOf(origin)).map((tabId) => tellLauncher(tabId, { kind: "launcher.state", state })));
+}
+
+export async function arrange(services: Services, caller: PageCaller, arrangement: Arrangement): Promise<void> {
+  await services.settings.sites.change((sites) => {
+    const site = sites[caller.origin];
+    return site ? { ...sites, [caller.origin]: { ...site, arrangement } } : sites;
+  });
+}
+
+/** The page would not leave the panel alone: the popup offers to go on in a tab. */
+export async function noteInterference(services: Services, caller: PageCaller): Promise<void> {
+  await services.settings.tabs.change((tabs) => {
+    const tab = tabs[caller.tabId];
+    return tab ? { ...tabs, [caller.tabId]: { ...tab, interfered: true } } : tabs;
+  });
+}

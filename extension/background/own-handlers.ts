@@ -1,0 +1,67 @@
+import { parseInvitation } from "../../shared/invitation.ts";
+import { AppError } from "../../shared/problems.ts";
+import type { Handlers } from "../dispatch.ts";
+import { wishFor } from "../enrolments.ts";
+import type { Answer } from "../messages.ts";
+import { giveBack, isAllowed } from "../sites.ts";
+import type { Services } from "./services.ts";
+import { listSites, statusOfSite, statusOfTab } from "./site-status.ts";
+import { lookForAnswers } from "./tickets.ts";
+
+/** What our own pages may say: enrolment, sites, tokens. */
+export function ownHandlers(services: Services): Handlers["own"] {
+  const { sites, enrolments } = services;
+
+  async function enrol(input: Parameters<typeof wishFor>[0]) {
+    const answer = await answerTo(async () => enrolments.enrol(wishFor(input)));
+    // Requests written before the store was connected wait for nothing else.
+    if (answer.ok) void lookForAnswers(services).then(() => services.outbox.drain(true));
+    return answer;
+  }
+
+  /** Permission for the server's origin goes with the last store that is connected to it. */
+  async function leave(storeOrigin: string) {
+    const enrolment = await enrolments.find(storeOrigin);
+    await enrolments.leave(storeOrigin);
+    if (enrolment) await giveBackUnused(enrolment.server);
+  }
+
+  async function giveBackUnused(origin: string) {
+    const { hostname } = new URL(origin);
+    const used = [...(await sites.enabled()), ...(await enrolments.all()).map(({ server }) => server)];
+    if (!used.some((other) => new URL(other).hostname === hostname)) await giveBack(origin);
+  }
+
+  return {
+    "site.status": (_, tabId) => statusOfTab(services, tabId),
+    "site.read": (_, origin) => statusOfSite(services, origin),
+    "site.list": () => listSites(services),
+    "site.enable": async (_, { origin, tabId }) => {
+      await sites.wish(origin, tabId);
+      return isAllowed(origin);
+    },
+    "site.forget": async (_, origin) => {
+      await leave(origin);
+      await sites.forget(origin);
+      await giveBackUnused(origin);
+    },
+    "enrolment.read": (_, text) => {
+      const read = parseInvitation(text);
+      if (!read.ok) return read;
+      const { server } = read.value;
+      return { ok: true, value: { server: new URL(server).host, origin: server } };
+    },
+    "enrolment.enrol": (_, input) => enrol(input),
+    "enrolment.with-key": (_, input) => enrol(input),
+    "enrolment.leave": (_, storeOrigin) => leave(storeOrigin),
+  };
+}
+
+async function answerTo<Value>(work: () => Promise<Value>): Promise<Answer<Value>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}

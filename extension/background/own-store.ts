@@ -1,0 +1,27 @@
+import { AppError, refusal } from "../../shared/problems.ts";
+import type { Draft } from "../messages.ts";
+import type { OwnCaller, PanelCaller } from "../sender.ts";
+import type { Services } from "./services.ts";
+
+type Caller = PanelCaller | OwnCaller;
+
+/**
+ * The store that a panel speaks for: the tab it stands in, as the browser says; in a tab of its own the store of the
+ * draft that its address names.
+ */
+export async function storeOf(services: Services, caller: Caller): Promise<string> {
+  if (caller.kind === "panel") return caller.origin;
+  const draftId = caller.url.searchParams.get("draft") ?? "";
+  const kept = (await services.shelves.drafts.get(draftId)) ?? (await services.outbox.find(draftId));
+  if (!kept) throw new AppError(refusal("draft.absent"));
+  return kept.storeOrigin;
+}
+
+/** A draft of the caller's own store; of another store's it is not told that there is one. */
+export async function draftOf(services: Services, caller: Caller, draftId: string): Promise<Draft> {
+  const draft = await services.shelves.drafts.get(draftId);
+  if (!draft || (caller.kind === "panel" && draft.storeOrigin !== caller.origin)) {
+    throw new AppError(refusal("draft.absent"));
+  }
+  return draft;
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { Handlers } from "../dispatch.ts";
+import { hearProgress, hearReport } from "./capturing.ts";
+import { arrange, narrowestPx, noteInterference, seeStore, widestPx } from "./launchers.ts";
+import type { Services } from "./services.ts";
+
+const shortText = z.string().max(300);
+
+export const storeClaim = z.object({
+  platform: shortText,
+  label: shortText,
+  native: z.boolean().nullable(),
+  version: shortText.nullable(),
+  adminPath: z.string().max(500).regex(/^\//),
+  signedIn: z.boolean(),
+  offerHelp: z.boolean(),
+});
+
+const progress = z.object({
+  captureId: z.uuid(),
+  done: z.number().int().min(0).max(1_000),
+  total: z.number().int().min(0).max(1_000),
+  doing: shortText,
+});
+
+const arrangement = z.object({
+  side: z.enum(["left", "right"]),
+  bottom: z.number().int().min(0).max(10_000),
+  panelWidth: z.number().int().min(narrowestPx).max(widestPx),
+});
+
+/** What a store's page may say. It is believed nothing but its own tab. */
+export function pageHandlers(services: Services): Handlers["page"] {
+  return {
+    "store.seen": { args: z.tuple([storeClaim]), run: (caller, claim) => seeStore(services, caller, claim) },
+    "capture.progress": { args: z.tuple([progress]), run: (caller, said) => hearProgress(services, caller, said) },
+    "capture.done": {
+      args: z.tuple([z.object({ captureId: z.uuid(), report: z.unknown() })]),
+      run: (caller, outcome) => hearReport(services, caller, outcome),
+    },
+    "launcher.arranged": { args: z.tuple([arrangement]), run: (caller, placed) => arrange(services, caller, placed) },
+    "launcher.interfered": { args: z.tuple([]), run: (caller) => noteInterference(services, caller) },
+  };
+}

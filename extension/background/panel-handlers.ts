@@ -1,0 +1,33 @@
+import type { Handlers } from "../dispatch.ts";
+import { tellLauncher } from "../sites.ts";
+import { startCapture } from "./capturing.ts";
+import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
+import { prepare, sendTicket } from "./filing.ts";
+import { openOwnPage } from "./own-pages.ts";
+import { storeOf } from "./own-store.ts";
+import type { Services } from "./services.ts";
+import { listTickets, readThread, reply } from "./tickets.ts";
+
+/** What a panel may say: always for the store it stands in, never for another. */
+export function panelHandlers(services: Services): Handlers["panel"] {
+  return {
+    "panel.start": async (caller, from) => {
+      // Somebody is looking: what waits is tried now, without making the panel wait for it.
+      void services.outbox.drain(true);
+      return startPanel(services, caller, from);
+    },
+    "panel.close": async (caller) => {
+      if (caller.kind === "panel") await tellLauncher(caller.tabId, { kind: "launcher.close" });
+    },
+    "panel.open-own": (caller, page) => openOwnPage(services, caller, page),
+    "capture.start": (caller, draftId) => startCapture(services, caller, draftId),
+    "draft.save": (caller, edit) => saveDraft(services, caller, edit),
+    "draft.discard": (caller, draftId) => discardDraft(services, caller, draftId),
+    "draft.prepare": (caller, draftId) => prepare(services, caller, draftId),
+    "ticket.send": (caller, send) => sendTicket(services, caller, send),
+    "outbox.list": async (caller) => services.outbox.list(await storeOf(services, caller)),
+    "ticket.list": async (caller) => listTickets(services, await storeOf(services, caller)),
+    "ticket.thread": async (caller, ticketId) => readThread(services, await storeOf(services, caller), ticketId),
+    "ticket.reply": async (caller, message) => reply(services, await storeOf(services, caller), message),
+  };
+}

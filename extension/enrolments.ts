@@ -1,0 +1,142 @@
+import { parseInvitation, parseServer } from "../shared/invitation.ts";
+import { AppError, orThrow, type Refusal, refusal } from "../shared/problems.ts";
+import type { Server } from "./api.ts";
+import type { Enrolment } from "./database.ts";
+import { sha256 } from "./hash.ts";
+import type { EnrolmentAttempt, EnrolmentSummary } from "./messages.ts";
+import { type EnrolmentWish, type Settings, without } from "./settings.ts";
+import type { Shelf } from "./shelf.ts";
+
+export interface EnrolmentsDeps {
+  shelf: Shelf<Enrolment>;
+  settings: Pick<Settings, "enrolmentWish" | "attempts">;
+  openServer(origin: string, token: string | null): Server;
+  isAllowed(origin: string): Promise<boolean>;
+  now(): number;
+  /** An attempt began or ended, or the store was disconnected. */
+  changed(storeOrigin: string): Promise<void>;
+}
+
+export interface Enrolments {
+  find(storeOrigin: string): Promise<Enrolment | null>;
+  all(): Promise<Enrolment[]>;
+  /**
+   * Makes this browser a device of the server. Where the browser has not allowed the server yet, the wish is kept and
+   * `fulfil` goes on once it has. Throws `AppError`.
+   */
+  enrol(wish: EnrolmentWish): Promise<EnrolmentSummary>;
+  /** Goes on where the browser's own prompt closed the popup; nothing to do is no error. */
+  fulfil(): Promise<void>;
+  /** Forgets the token, and tells the server if it can be reached. */
+  leave(storeOrigin: string): Promise<void>;
+}
+
+/** What is wished for, read from what the person pasted or typed. */
+export function wishFor(
+  input: { storeOrigin: string; label: string } & ({ text: string } | { server: string; key: string }),
+): EnrolmentWish {
+  const { storeOrigin, label } = input;
+  if ("text" in input) {
+    const { server } = orThrow(parseInvitation(input.text));
+    return { storeOrigin, label, server, how: { text: input.text } };
+  }
+  const key = input.key.trim();
+  if (key === "") throw new AppError(refusal("enrolment.key-unknown"));
+  return { storeOrigin, label, server: orThrow(parseServer(input.server)), how: { key } };
+}
+
+export function createEnrolments({ shelf, settings, openServer, isAllowed, now, changed }: EnrolmentsDeps): Enrolments {
+  /** By what is being made: pressing twice, or the prompt's end and the popup both going on, is one enrolment. */
+  const running = new Map<string, Promise<EnrolmentSummary>>();
+
+  async function note(storeOrigin: string, attempt: EnrolmentAttempt | null): Promise<void> {
+    await settings.attempts.change((attempts) =>
+      attempt ? { ...attempts, [storeOrigin]: attempt } : without(attempts, storeOrigin),
+    );
+    await changed(storeOrigin);
+  }
+
+  async function make(wish: EnrolmentWish, madeFrom: string): Promise<EnrolmentSummary> {
+    const { storeOrigin, server, label } = wish;
+    const known = await shelf.get(storeOrigin);
+    if (known?.madeFrom === madeFrom) return summaryOf(known);
+    if (!(await isAllowed(server))) {
+      await settings.enrolmentWish.change(() => wish);
+      await note(storeOrigin, { state: "asking", server });
+      throw new AppError(refusal("enrolment.server-not-allowed", { server }));
+    }
+    await settings.enrolmentWish.change(() => null);
+    await note(storeOrigin, { state: "connecting", server });
+    try {
+      const enrolment = { ...(await ask(wish, label)), madeFrom, enrolledAt: new Date(now()).toISOString() };
+      await shelf.put(enrolment);
+      await note(storeOrigin, null);
+      return summaryOf(enrolment);
+    } catch (error) {
+      const why = error instanceof AppError ? error.refusal : refusal("extension.fault");
+      await note(storeOrigin, { state: "refused", server, refusal: onItsWay(why) });
+      throw new AppError(onItsWay(why), { cause: error });
+    }
+  }
+
+  /** The server's key is compared before the code or the key leaves this browser. */
+  async function ask({ storeOrigin, server, how }: EnrolmentWish, label: string) {
+    const stranger = openServer(server, null);
+    const { sealingKey, name } = await stranger.identity();
+    const fingerprint = await sha256(sealingKey);
+    if ("text" in how) {
+      const { code, fingerprint: expected } = orThrow(parseInvitation(how.text));
+      if (fingerprint !== expected) {
+        throw new AppError(refusal("enrolment.fingerprint-differs", { expected, actual: fingerprint }));
+      }
+      const made = await stranger.enrol({ code, storeOrigin, label });
+      return { ...made, serverName: made.serverName || name, storeOrigin, server, fingerprint };
+    }
+    const made = await stranger.enrolWithKey({ key: how.key, storeOrigin, label });
+    return { ...made, serverName: made.serverName || name, storeOrigin, server, fingerprint };
+  }
+
+  async function enrol(wish: EnrolmentWish): Promise<EnrolmentSummary> {
+    const madeFrom = await sha256(JSON.stringify([wish.server, wish.how]));
+    const name = `${wish.storeOrigin} ${madeFrom}`;
+    const already = running.get(name);
+    if (already) return already;
+    const making = make(wish, madeFrom).finally(() => running.delete(name));
+    running.set(name, making);
+    return making;
+  }
+
+  return {
+    find: (storeOrigin) => shelf.get(storeOrigin),
+    all: () => shelf.all(),
+    enrol,
+
+    async fulfil() {
+      const wish = await settings.enrolmentWish.get();
+      if (!wish || !(await isAllowed(wish.server))) return;
+      // What went wrong stands in the attempts, where the popup finds it.
+      await enrol(wish).catch(() => undefined);
+    },
+
+    async leave(storeOrigin) {
+      const enrolment = await shelf.get(storeOrigin);
+      await shelf.drop(storeOrigin);
+      await note(storeOrigin, null);
+      if (!enrolment) return;
+      await openServer(enrolment.server, enrolment.token)
+        .leave()
+        .catch((error: unknown) => console.warn("The server was not told; the token is gone from here.", error));
+    },
+  };
+}
+
+/** While connecting nothing is queued: what could not be reached has to be tried again by hand. */
+function onItsWay(why: Refusal): Refusal {
+  return why.code === "server.unreachable" || why.code === "server.busy" ? refusal("server.no-answer") : why;
+}
+
+/** What may be shown: everything but the token. */
+export function summaryOf(enrolment: Enrolment): EnrolmentSummary {
+  const { storeOrigin, server, serverName, holderName, standing, licenseLast4, fingerprint, enrolledAt } = enrolment;
+  return { storeOrigin, server, serverName, holderName, standing, licenseLast4, fingerprint, enrolledAt };
+}

@@ -1,0 +1,19 @@
+import type { OwnMessages, PanelEvent, PanelMessages } from "../messages.ts";
+
+type Messages = PanelMessages & OwnMessages;
+
+/** What the screens of the popup need of the browser; a test is another host. */
+export interface PopupHost {
+  send<Name extends keyof Messages>(
+    name: Name,
+    ...args: Parameters<Messages[Name]>
+  ): Promise<ReturnType<Messages[Name]>>;
+  listen(listener: (event: PanelEvent) => void): () => void;
+  /**
+   * Asks the person, in the browser's own words, for this site. Must be called while a click counts, before anything is
+   * waited for. In a popup the answer may never arrive: the prompt closes it.
+   */
+  askFor(origin: string): Promise<boolean>;
+  /** What this browser is called in the list of devices. */
+  label: string;
+}

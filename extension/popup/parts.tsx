@@ -1,0 +1,58 @@
+import type { ComponentChildren } from "preact";
+import { type Refusal, sentence } from "../../shared/problems.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import type { StoreClaim } from "../adapters/adapter.ts";
+import type { Popup } from "./state.ts";
+
+export function Header({ popup, title, detail }: { popup: Popup; title: string; detail?: string }) {
+  return (
+    <header>
+      <span class="mark" aria-hidden="true">
+        <Icon name="bell" look="lg" />
+      </span>
+      <div class="grow">
+        <h1 class="h3 clip">{title}</h1>
+        {detail ? <p class="meta clip">{detail}</p> : null}
+      </div>
+      <button
+        type="button"
+        class="btn quiet square to-settings"
+        aria-label="Settings"
+        onClick={() => popup.openOwn({ page: "settings" })}
+      >
+        <Icon name="sliders" />
+      </button>
+    </header>
+  );
+}
+
+export function Problem({ why, id }: { why: Refusal | null; id?: string }) {
+  return (
+    <p class={why ? "error" : "sr"} role="alert" id={id}>
+      {why ? (
+        <>
+          <Icon name="alert" />
+          <span>{sentence(why)}</span>
+        </>
+      ) : null}
+    </p>
+  );
+}
+
+export function Tick({ good = true, children }: { good?: boolean; children: ComponentChildren }) {
+  return (
+    <li class={`line top ${good ? "positive" : ""}`}>
+      <Icon name={good ? "check" : "x"} look={good ? "tone" : ""} />
+      <span class={good ? "" : "soft"}>{children}</span>
+    </li>
+  );
+}
+
+/** What the page says it is; a port's version is not the platform's. */
+export function claimWords({ label, version, signedIn }: StoreClaim): string {
+  return [[label, version].filter(Boolean).join(" "), signedIn ? "admin page" : "not signed in"].join(", ");
+}
+
+export function hostOf(origin: string): string {
+  return URL.parse(origin)?.host ?? origin;
+}
