@@ -51,7 +51,7 @@ function fatalErrors(report: Report): Finding[] {
     .filter(({ message }) => fatal.test(message))
     .map((group) => ({
       level: "critical",
-      title: `Fatal error${timesWords(group.count)}${group.last ? `, last ${group.last.replace("T", " ")}` : ""}`,
+      title: `Fatal error${timesWords(group.count)}${group.last ? `, last ${group.last.slice(0, 16).replace("T", " ")}` : ""}`,
       detail: placed(group),
       group: "logs",
     }));

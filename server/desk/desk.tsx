@@ -4,7 +4,7 @@ import { ticketName } from "../../shared/tickets.ts";
 import { type DeskApi, type Person, watchSession } from "./api.ts";
 import { ProblemScreen } from "./problem.tsx";
 import { Queue } from "./queue/queue.tsx";
-import { createQueue, type QueueState } from "./queue/state.ts";
+import { createQueue } from "./queue/state.ts";
 import { queueHref, type Route, type Router, routeOf, signInHref } from "./router.ts";
 import { queueKeys, ticketKeys } from "./screen-keys.ts";
 import { createSession } from "./session.ts";
@@ -24,10 +24,9 @@ export interface DeskDeps extends TicketDeps {
 
 /** The whole desk: who sits here and which screen the address asks for. */
 export function Desk(deps: DeskDeps) {
-  const { router, setupToken, now } = deps;
+  const { router, setupToken } = deps;
   const session = useMemo(() => createSession(deps.api), []);
   const api = useMemo<DeskApi>(() => watchSession(deps.api, session.end), []);
-  const queue = useMemo(() => createQueue(api, now), []);
   const route = useComputed(() => routeOf(router.url.value)).value;
   const state = session.session.value;
 
@@ -58,19 +57,20 @@ export function Desk(deps: DeskDeps) {
   }
   if (state.state === "unknown") return <main class="work" aria-busy="true" />;
   if (state.state === "nobody") return <SignIn state={signIn} />;
-  return <Screen deps={{ ...deps, api }} route={route} queue={queue} person={state.person} onLeave={session.leave} />;
+  return <Screen deps={{ ...deps, api }} route={route} person={state.person} onLeave={session.leave} />;
 }
 
 interface ScreenProps {
   deps: DeskDeps;
   route: Route;
-  queue: QueueState;
   person: Person;
   onLeave: () => void;
 }
 
-function Screen({ deps, route, queue, person, onLeave }: ScreenProps) {
+function Screen({ deps, route, person, onLeave }: ScreenProps) {
   const { router } = deps;
+  // Made anew for each person: what one saw is not there when the next sits down.
+  const queue = useMemo(() => createQueue(deps.api, deps.now), []);
   const ticketId = route.page === "ticket" ? route.ticketId : null;
   const ticket = useMemo(() => (ticketId === null ? null : createTicket(ticketId, deps)), [ticketId]);
   const back = queueHref(queue.query.value);
@@ -79,7 +79,11 @@ function Screen({ deps, route, queue, person, onLeave }: ScreenProps) {
     if (route.page === "queue") queue.show(route.query);
   }, [route]);
   useEffect(() => {
-    ticket?.read();
+    if (!ticket) return;
+    document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+    ticket.read();
+    // The keys for the next and the previous ticket need the queue.
+    if (queue.tickets.value === null) queue.refresh();
   }, [ticket]);
   useEffect(() => {
     const number = ticket?.ticket.value?.number;

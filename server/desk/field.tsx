@@ -16,7 +16,7 @@ export function Field({ label, value, kind, autocomplete, hint }: FieldProps) {
     id,
     autocomplete,
     required: true,
-    "aria-describedby": `${id}-hint`,
+    ...(hint && { "aria-describedby": `${id}-hint` }),
     value: value.value,
     onInput: (event: { currentTarget: HTMLInputElement }) => {
       value.value = event.currentTarget.value;
@@ -28,9 +28,11 @@ export function Field({ label, value, kind, autocomplete, hint }: FieldProps) {
       {kind === "password" && <input type="password" {...input} />}
       {kind === "email" && <input type="email" {...input} />}
       {kind === "text" && <input type="text" {...input} />}
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -36,12 +36,6 @@ export function KeysDialog({ open, keys }: { open: Signal<boolean>; keys: readon
             </dd>
           </div>
         ))}
-        <div>
-          <dt>send the answer</dt>
-          <dd>
-            <kbd class="kbd">Ctrl</kbd> <kbd class="kbd">Enter</kbd>
-          </dd>
-        </div>
       </dl>
       <label class="line">
         <button type="button" class="switch" role="switch" aria-checked={shortcutsOn.value} onClick={switchShortcuts} />

@@ -73,7 +73,7 @@ export function createRouter(window: Window): Router {
     } else {
       history.replaceState({ scroll: window.scrollY }, "");
       history.pushState(null, "", to);
-      if (to.pathname !== url.value.pathname) window.scrollTo(0, 0);
+      if (to.pathname + to.search !== url.value.pathname + url.value.search) window.scrollTo(0, 0);
     }
     url.value = to;
   }

@@ -3,14 +3,14 @@ import type { TicketState } from "../../shared/tickets.ts";
 /** The desk's words for ticket states, seen from our side of the table. */
 export const stateWords: Record<TicketState, string> = {
   sent: "New",
-  waiting: "Waiting for us",
+  waiting: "Wrote back",
   answered: "Answered",
   resolved: "Resolved",
   closed: "Closed",
 };
 
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** `1.2 MB`, `18 kB`, `340 bytes`. */
@@ -25,7 +25,7 @@ export function storeWords(origin: string): string {
   return origin.replace(/^https:\/\//, "");
 }
 
-/** A hash short enough for a line: its first and last eight digits. */
+/** A hash short enough for a line: its beginning and its end. */
 export function shortHash(sha256: string): string {
   return `${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}`;
 }

@@ -38,7 +38,7 @@ const cases: [name: string, parts: Record<string, unknown>, expected: Partial<Fi
     [
       {
         level: "critical",
-        title: "Fatal error, 41 times, last 2026-11-19 16:00:00",
+        title: "Fatal error, 41 times, last 2026-11-19 16:00",
         detail: "PHP Fatal error:  Uncaught Error: Call to undefined method in [root]/catalog/a.php:12",
         group: "logs",
       },

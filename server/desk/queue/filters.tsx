@@ -1,8 +1,9 @@
-import { type TicketState, ticketStates } from "../../../shared/tickets.ts";
+import type { TicketState } from "../../../shared/tickets.ts";
 import { type QueueQuery, queueHref } from "../router.ts";
 import { stateWords } from "../words.ts";
 
-const states: readonly (TicketState | null)[] = [null, ...ticketStates];
+/** Every state, in the order of the queue; null is all of them. */
+const states: readonly (TicketState | null)[] = [null, "waiting", "sent", "answered", "resolved", "closed"];
 
 /** One state at a time; links, so that a filter can be kept, shared and gone back to. */
 export function Filters({ query }: { query: QueueQuery }) {

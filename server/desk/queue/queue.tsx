@@ -26,7 +26,12 @@ export function Queue({ state, now, onQuery }: QueueProps) {
         <h1 class="h2">Queue</h1>
         <Search query={query.value} onQuery={onQuery} />
         <p class="meta num queue-time">
-          {readAt.value && `As of ${clockWords(readAt.value)}. Times are yours, ${zoneWords(now())}.`}
+          {readAt.value && (
+            <>
+              <span>As of {clockWords(readAt.value)}.</span>
+              <span class="queue-zone">Times are yours, {zoneWords(now())}.</span>
+            </>
+          )}
         </p>
         <button
           type="button"
@@ -74,9 +79,11 @@ function Search({ query, onQuery }: { query: QueueQuery; onQuery: (query: QueueQ
     if (input.current && document.activeElement !== input.current) input.current.value = query.search;
   }, [query.search]);
   useEffect(() => () => clearTimeout(pause.current), []);
+  const latest = useRef({ query, onQuery });
+  latest.current = { query, onQuery };
   const ask = () => {
     clearTimeout(pause.current);
-    onQuery({ ...query, search: input.current?.value.trim() ?? "" });
+    latest.current.onQuery({ ...latest.current.query, search: input.current?.value.trim() ?? "" });
   };
   return (
     <search class="input affix queue-search">

@@ -31,8 +31,8 @@ export interface QueueGroup {
 }
 
 const turns: readonly { title: string; states: readonly TicketState[] }[] = [
-  { title: "Waiting for us", states: ["sent", "waiting"] },
-  { title: "Waiting for the holder", states: ["answered"] },
+  { title: "Our turn", states: ["sent", "waiting"] },
+  { title: "The holder’s turn", states: ["answered"] },
   { title: "Done", states: ["resolved", "closed"] },
 ];
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type DeskTicketSummary, ticketName } from "../../../shared/tickets.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { ticketHref } from "../router.ts";
 import { StateBadge } from "../state-badge.tsx";
@@ -10,7 +11,7 @@ import type { QueueState } from "./state.ts";
 export function QueueTable({ state, now }: { state: QueueState; now: Date }) {
   return (
     <table class="table queue-table" aria-busy={state.reading.value === "first"}>
-      <caption class="sr">Tickets, those waiting for us first</caption>
+      <caption class="sr">Tickets, those where it is our turn first</caption>
       <thead>
         <tr>
           <th scope="col">Ticket</th>
@@ -41,7 +42,7 @@ function Row({ ticket, state, now }: { ticket: DeskTicketSummary; state: QueueSt
   const link = useRef<HTMLAnchorElement>(null);
   const isAt = state.cursor.value === ticket.ticketId;
   useEffect(() => {
-    if (!isAt || document.activeElement === link.current) return;
+    if (!isAt || document.activeElement === link.current || document.activeElement instanceof HTMLInputElement) return;
     link.current?.focus({ preventScroll: true });
     link.current?.closest("tr")?.scrollIntoView?.({ block: "nearest" });
   }, [isAt]);
@@ -49,19 +50,27 @@ function Row({ ticket, state, now }: { ticket: DeskTicketSummary; state: QueueSt
   return (
     <tr class={isAt ? "cursor" : ""}>
       <td class="cell-ticket">
-        <span class="meta num">{ticketName(ticket.number)}</span>
-        <a
-          ref={link}
-          class={`clip ${isOurs ? "is-ours" : ""}`}
-          dir="auto"
-          href={ticketHref(ticket.ticketId)}
-          onFocus={() => {
-            state.cursor.value = ticket.ticketId;
-          }}
-        >
-          <Plain text={ticket.subject} />
-        </a>
-        {ticket.messageCount > 1 && <span class="meta num">{counted(ticket.messageCount, "message")}</span>}
+        <div class="ticket-line">
+          <span class="meta num">{ticketName(ticket.number)}</span>
+          <a
+            ref={link}
+            class={`ticket-link clip ${isOurs ? "is-ours" : ""}`}
+            dir="auto"
+            href={ticketHref(ticket.ticketId)}
+            onFocus={() => {
+              state.cursor.value = ticket.ticketId;
+            }}
+          >
+            <Plain text={ticket.subject} />
+          </a>
+          {ticket.messageCount > 1 && (
+            <span class="meta num ticket-count" title={counted(ticket.messageCount, "message")}>
+              <Icon name="message" look="sm" />
+              {ticket.messageCount}
+              <span class="sr"> messages</span>
+            </span>
+          )}
+        </div>
       </td>
       <td class="cell-store" title={ticket.storeOrigin}>
         {storeWords(ticket.storeOrigin)}

@@ -25,6 +25,7 @@ export function createSetup(api: DeskApi, token: string, onSignedIn: () => Promi
     if (!made.ok) return made.refusal;
     const entered = await api.signIn(who);
     if (!entered.ok) return entered.refusal;
+    password.value = "";
     await onSignedIn();
     return null;
   }

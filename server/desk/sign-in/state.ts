@@ -25,8 +25,12 @@ export function createSignIn(api: DeskApi, onSignedIn: () => Promise<void>): Sig
       busy.value = true;
       refusal.value = null;
       const answer = await api.signIn({ email: email.value.trim(), password: password.value });
-      if (answer.ok) await onSignedIn();
-      else refusal.value = answer.refusal;
+      if (answer.ok) {
+        password.value = "";
+        await onSignedIn();
+      } else {
+        refusal.value = answer.refusal;
+      }
       busy.value = false;
     },
   };

@@ -34,20 +34,21 @@ export function FilteredTable<Item>({ title, items, filters, columns, row }: Fil
       <h3 class="side-title">
         {title}
         <span class="line report-filters">
-          {filters.map(({ words }, at) => (
-            <button
-              type="button"
-              class="chip"
-              key={words}
-              aria-pressed={at === chosen}
-              onClick={() => {
-                choose(at);
-                setLimit(step);
-              }}
-            >
-              {words} {kept[at]?.length}
-            </button>
-          ))}
+          {filters.length > 1 &&
+            filters.map(({ words }, at) => (
+              <button
+                type="button"
+                class="chip"
+                key={words}
+                aria-pressed={at === chosen}
+                onClick={() => {
+                  choose(at);
+                  setLimit(step);
+                }}
+              >
+                {words} {kept[at]?.length}
+              </button>
+            ))}
         </span>
       </h3>
       {rows.length === 0 ? (

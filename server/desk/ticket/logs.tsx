@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { LogGroup, Report } from "../../../shared/report.ts";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { sizeWords } from "../words.ts";
@@ -7,31 +8,43 @@ export function Logs({ logs }: { logs: Report["logs"] }) {
   return (
     <>
       {logs.map((log) => (
-        <section class="part" key={log.name}>
-          <h3 class="side-title">
-            <span>
-              Log <span class="mono">{log.name}</span>
-            </span>
-            <span class="meta">
-              {[log.size !== null && sizeWords(log.size), log.truncated && "older lines left out"]
-                .filter(Boolean)
-                .join(" · ")}
-            </span>
-          </h3>
-          {log.groups.length === 0 ? (
-            <p class="soft">Empty.</p>
-          ) : (
-            <ol class="log">
-              {[...log.groups]
-                .sort((a, b) => b.count - a.count)
-                .map((group) => (
-                  <Line key={`${group.message} ${group.file} ${group.line} ${group.first}`} group={group} />
-                ))}
-            </ol>
-          )}
-        </section>
+        <Log key={log.name} log={log} />
       ))}
     </>
+  );
+}
+
+const shownFirst = 20;
+
+function Log({ log: { name, size, truncated, groups } }: { log: Report["logs"][number] }) {
+  const [isWhole, setWhole] = useState(false);
+  const sorted = [...groups].sort((a, b) => b.count - a.count);
+  const shown = isWhole ? sorted : sorted.slice(0, shownFirst);
+  return (
+    <section class="part">
+      <h3 class="side-title">
+        <span>
+          Log{" "}
+          <bdi class="mono">
+            <Plain text={name} />
+          </bdi>
+        </span>
+        <span class="meta">
+          {[size !== null && sizeWords(size), truncated && "older lines left out"].filter(Boolean).join(" · ")}
+        </span>
+      </h3>
+      {groups.length === 0 && <p class="soft">Empty.</p>}
+      <ol class="log">
+        {shown.map((group, at) => (
+          <Line key={at} group={group} />
+        ))}
+      </ol>
+      {sorted.length > shown.length && (
+        <button type="button" class="link" onClick={() => setWhole(true)}>
+          Show all {sorted.length}
+        </button>
+      )}
+    </section>
   );
 }
 

@@ -10,6 +10,7 @@ import { ProblemNote } from "../problem.tsx";
 import { counted } from "../words.ts";
 import { BytesView } from "./bytes-view.tsx";
 import { Findings } from "./findings.tsx";
+import { Installer } from "./installer.tsx";
 import { Logs } from "./logs.tsx";
 import { Modifications } from "./modifications.tsx";
 import { Modules } from "./modules.tsx";
@@ -92,6 +93,7 @@ function WorstFirst({ report, groups, findings, leftOut }: WorstFirstProps) {
       <Logs logs={report.logs} />
       <Modifications modifications={report.modifications} />
       <Modules modules={report.modules} />
+      <Installer packages={report.installer} />
       {groups
         .filter(({ id, facts }) => !tabled.has(id) && facts.length > 0)
         .map((group) => (
@@ -103,7 +105,7 @@ function WorstFirst({ report, groups, findings, leftOut }: WorstFirstProps) {
 }
 
 /** Groups that have a table of their own. */
-const tabled: ReadonlySet<FactGroup["id"]> = new Set(["modules", "modifications", "logs"]);
+const tabled: ReadonlySet<FactGroup["id"]> = new Set(["modules", "modifications", "installer", "logs"]);
 
 function Facts({ group }: { group: FactGroup }) {
   return (
