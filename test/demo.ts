@@ -1,19 +1,17 @@
-import { spawn } from "node:child_process";
 import { type FSWatcher, watch } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { type RunningStore, startStore } from "./stores/store.ts";
 import { launchBrowser, type TestBrowser } from "./support/browser.ts";
 import { findBrowser } from "./support/needs.ts";
 import { freePort } from "./support/ports.ts";
 import { type ServerProcess, startServer } from "./support/server-process.ts";
+import { root, runTool } from "./support/tool.ts";
 
 /**
  * The whole of Deskbell on this machine: `npm start`. Server and desk, two store admins of our own, the built extension,
  * and a text that says what to click. With `--watch` (`npm run dev`) what changes is built again.
  */
-const root = fileURLToPath(new URL("..", import.meta.url));
 const extensionDir = join(root, ".output", "chrome-mv3");
 const isWatching = process.argv.includes("--watch");
 
@@ -68,25 +66,13 @@ async function portFrom(wished: number, whose: string): Promise<number> {
   return port;
 }
 
-const buildExtension = () => tool("wxt", "build");
-const buildDesk = () => tool("vite", "build", "--config", "vite.desk.config.ts");
+const buildExtension = () => build("wxt", "build");
+const buildDesk = () => build("vite", "build", "--config", "vite.desk.config.ts");
 
-/** Runs a tool of this project quietly; what it wrote is shown only where it failed. */
-async function tool(name: string, ...args: string[]): Promise<void> {
-  const bin = join(root, "node_modules", ".bin");
-  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
-  const child = spawn(join(bin, name), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  let written = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
-      written += String(chunk);
-    });
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  if (code !== 0) throw new Error(`${written}\n${name} ${args.join(" ")} failed.`);
+/** What a tool wrote is shown only where it failed. */
+async function build(name: string, ...args: string[]): Promise<void> {
+  const { isGood, said } = await runTool(name, ...args);
+  if (!isGood) throw new Error(`${said}\n${name} ${args.join(" ")} failed.`);
 }
 
 /** A browser with the extension and both stores open, where somebody can see it; else none. */

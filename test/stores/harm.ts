@@ -11,7 +11,7 @@ export function dropOrphans(state: StoreState, type: string): void {
   for (const entry of state.registered.filter(isOrphan)) uninstall(state, entry);
 }
 
-export function uninstall(state: StoreState, entry: RegisteredExtension): void {
+function uninstall(state: StoreState, entry: RegisteredExtension): void {
   state.registered = state.registered.filter((other) => other !== entry);
   delete state.settings[settingKey(entry)];
   if (state.kind === "opencart-3") state.instances = state.instances.filter(({ code }) => code !== entry.code);

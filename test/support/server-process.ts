@@ -4,9 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { freePort } from "./ports.ts";
+import { root } from "./tool.ts";
 
 const ready = z.object({
   ready: z.literal(true),
@@ -40,8 +40,6 @@ export interface ServerProcess {
   /** Ends it; temporary data go too. */
   stop(): Promise<void>;
 }
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export async function startServer(
   options: { port?: number; data?: string; env?: Record<string, string> } = {},
