@@ -29,7 +29,7 @@ const mostCallsInOne = 10;
 /** The whole server as a function from request to response. */
 export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
   const { db, keys, server, newId } = ctx;
-  const signIn = createSignIn({ db, keys, server, newId, tries: config.tries });
+  const signIn = createSignIn({ db, keys, server, newId });
   const tries = createTries(config.tries);
 
   const requestContext = (c: Context<Env>): RequestContext => ({
@@ -74,6 +74,7 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
       maxBatchSize: mostCallsInOne,
       // Hono's context is typed without our variables here; they are set by the first middleware above.
       createContext: (_, c) => ({ ...requestContext(c as Context<Env>) }),
+      responseMeta: ({ errors }) => ({ headers: retryAfter(errors.map((error) => refusalOf(error, ""))) }),
       onError: ({ error, ctx: request, path }) => {
         const requestId = request?.requestId ?? "unknown";
         if (refusalOf(error, requestId).code === "server.fault") {
@@ -82,7 +83,7 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
       },
     }),
   );
-  app.route("/", authRoutes(signIn, config.behindProxy));
+  app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy }));
   app.route("/", pages(config.deskFolder));
 
   app.notFound(() => refused(refusal("request.not-found")));
@@ -95,7 +96,11 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
 }
 
 function refused(why: Refusal): Response {
-  const headers: Record<string, string> = { "content-type": "application/json" };
-  if (why.code === "request.too-many") headers["retry-after"] = String(why.values.seconds);
+  const headers = { "content-type": "application/json", ...retryAfter([why]) };
   return new Response(JSON.stringify({ ...why, sentence: sentence(why) }), { status: statusOf(why.code), headers });
+}
+
+function retryAfter(refusals: readonly Refusal[]): Record<string, string> {
+  const wait = refusals.find(({ code }) => code === "request.too-many")?.values.seconds;
+  return wait === undefined ? {} : { "retry-after": String(wait) };
 }

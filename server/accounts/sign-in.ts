@@ -1,12 +1,8 @@
 import { betterAuth } from "better-auth";
-import type { Config } from "../config.ts";
 import type { PersonActor, ServerIdentity } from "../context.ts";
 import type { Db } from "../db/open.ts";
 import type { Keys } from "../secrets.ts";
 import { leastPasswordLength, mostPasswordLength } from "./passwords.ts";
-
-/** Set by us alone on the requests that reach the sign-in library; what a caller sends under this name is dropped. */
-export const addressHeader = "x-deskbell-address";
 
 export interface SignIn {
   /** Answers `/api/auth/*`. */
@@ -22,14 +18,13 @@ interface SignInDependencies {
   db: Db;
   keys: Keys;
   server: ServerIdentity;
-  tries: Config["tries"];
   newId: () => string;
 }
 
 const hours = 3_600;
 
 /** E-mail and password, sessions of 12 hours, and nothing else: people are added by the operator. */
-export function createSignIn({ db, keys, server, tries, newId }: SignInDependencies): SignIn {
+export function createSignIn({ db, keys, server, newId }: SignInDependencies): SignIn {
   const auth = betterAuth({
     appName: server.name,
     baseURL: server.url,
@@ -58,19 +53,14 @@ export function createSignIn({ db, keys, server, tries, newId }: SignInDependenc
     },
     account: { modelName: "logins", fields: { userId: "personId" } },
     verification: { modelName: "verifications" },
-    rateLimit: {
-      enabled: true,
-      storage: "memory",
-      window: 60,
-      max: 600,
-      customRules: { "/sign-in/email": { window: 60, max: tries.signInsPerMinute } },
-    },
+    // Counted by http/tries.ts, as every other kind of guessing: the library's own count is one for the whole process.
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: "deskbell",
       useSecureCookies: server.url.startsWith("https:"),
       defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" },
       database: { generateId: newId },
-      ipAddress: { ipAddressHeaders: [addressHeader] },
+      ipAddress: { disableIpTracking: true },
     },
   });
   return {

@@ -1,26 +1,34 @@
 import { Hono } from "hono";
 import { AppError, type Refusal, refusal } from "../../shared/problems.ts";
-import { addressHeader, type SignIn, signInRoutes } from "../accounts/sign-in.ts";
+import { type SignIn, signInRoutes } from "../accounts/sign-in.ts";
 import { addressOf } from "./address.ts";
 import { requireShallowJson } from "./bodies.ts";
 import type { Env } from "./env.ts";
+import type { Tries } from "./tries.ts";
 
 const base = "/api/auth";
 
+interface AuthDependencies {
+  signIn: SignIn;
+  tries: Tries;
+  behindProxy: boolean;
+}
+
 /** The sign-in library's few open routes, with its refusals in our words. */
-export function authRoutes(signIn: SignIn, behindProxy: boolean): Hono<Env> {
+export function authRoutes({ signIn, tries, behindProxy }: AuthDependencies): Hono<Env> {
   const app = new Hono<Env>();
   app.use(`${base}/*`, requireShallowJson);
   app.all(`${base}/*`, async (c) => {
-    const route = `${c.req.method} ${c.req.path.slice(base.length)}`;
-    if (!signInRoutes.includes(route)) throw new AppError(refusal("request.not-found"));
-    const headers = new Headers(c.req.raw.headers);
-    headers.set(addressHeader, addressOf(c, behindProxy));
-    const request = new Request(c.req.url, { method: c.req.method, headers, body: await c.req.text() });
-    const response = await signIn.handle(request);
-    if (response.ok) return onlyCookies(response);
-    if (response.status >= 500) throw new Error("The sign-in library failed", { cause: await response.text() });
-    throw new AppError(refusalFor(response));
+    const path = c.req.path.slice(base.length);
+    if (!signInRoutes.includes(`${c.req.method} ${path}`)) throw new AppError(refusal("request.not-found"));
+    const address = addressOf(c, behindProxy);
+    await tries.take("signIns", address);
+    const { method, url, raw } = c.req;
+    const response = await signIn.handle(new Request(url, { method, headers: raw.headers, body: await c.req.text() }));
+    if (response.status >= 500) throw new Error(`The sign-in library failed: ${await response.text()}`);
+    if (!response.ok) throw new AppError(refusalFor(response));
+    await tries.giveBack("signIns", address);
+    return onlyCookies(response);
   });
   return app;
 }
@@ -32,11 +40,8 @@ function onlyCookies(response: Response): Response {
   return answer;
 }
 
-function refusalFor(response: Response): Refusal {
-  if (response.status === 401) return refusal("session.wrong-password");
-  if (response.status === 403) return refusal("request.cross-origin");
-  if (response.status === 429) {
-    return refusal("request.too-many", { seconds: Number(response.headers.get("x-retry-after")) || 60 });
-  }
+function refusalFor({ status }: Response): Refusal {
+  if (status === 401) return refusal("session.wrong-password");
+  if (status === 403) return refusal("request.cross-origin");
   return refusal("request.invalid", { where: "e-mail or password" });
 }

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { Config } from "../config.ts";
 
-export type TriesName = "enrolments" | "setUps";
+export type TriesName = "enrolments" | "setUps" | "signIns";
 
 /** Tries that an address has left for what can be guessed at. */
 export interface Tries {
@@ -15,6 +15,7 @@ export function createTries(config: Config["tries"]): Tries {
   const limiters: Record<TriesName, RateLimiterMemory> = {
     enrolments: new RateLimiterMemory({ points: config.enrolmentsPerMinute, duration: 60 }),
     setUps: new RateLimiterMemory({ points: config.setUpsPerMinute, duration: 60 }),
+    signIns: new RateLimiterMemory({ points: config.signInsPerMinute, duration: 60 }),
   };
   return {
     take: async (name, address) => {
