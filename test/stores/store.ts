@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import { getCookie } from "hono/cookie";
 import { portrait } from "./icons.ts";
 import { opencart3 } from "./opencart-3/admin.ts";
@@ -20,12 +20,14 @@ export interface RequestEntry {
   path: string;
   route: string | null;
   referer: string | null;
-  /** What the browser says of who asked: `same-origin`, `navigate`, `document` … ; null from anything but a browser. */
+  /** What asked: the browser going to a page, a page's script or style, or code (the admin's own or an extension's). */
+  by: "navigation" | "asset" | "code";
+  /** Set by the admin's own code, as jQuery sets it. */
+  requestedWith: string | null;
+  /** What the browser says of who asked; a browser says it on https and on this machine's own names alone. */
   site: string | null;
   mode: string | null;
   destination: string | null;
-  /** Set by the admin's own scripts, as jQuery sets it. */
-  requestedWith: string | null;
   at: number;
   /** Null until the answer was made. */
   status: number | null;
@@ -64,20 +66,7 @@ export function createStore(kind: StoreKind, options: StoreOptions = {}): Store 
   const app = new Hono();
 
   app.use(async (c, next) => {
-    const url = new URL(c.req.url);
-    const entry: RequestEntry = {
-      method: c.req.method,
-      url: url.pathname + url.search,
-      path: url.pathname,
-      route: url.searchParams.get("route"),
-      referer: c.req.header("referer") ?? null,
-      site: c.req.header("sec-fetch-site") ?? null,
-      mode: c.req.header("sec-fetch-mode") ?? null,
-      destination: c.req.header("sec-fetch-dest") ?? null,
-      requestedWith: c.req.header("x-requested-with") ?? null,
-      at: Date.now(),
-      status: null,
-    };
+    const entry = entryOf(c.req);
     log.push(entry);
     await next();
     entry.status = c.res.status;
@@ -156,6 +145,29 @@ export async function startStore(
         server.close((error) => (error ? reject(error) : resolve()));
         if ("closeAllConnections" in server) server.closeAllConnections();
       }),
+  };
+}
+
+function entryOf(request: HonoRequest): RequestEntry {
+  const url = new URL(request.url);
+  const header = (name: string) => request.header(name) ?? null;
+  const mode = header("sec-fetch-mode");
+  // Code cannot send the second header, and navigations send it on plain http too.
+  const isNavigation = mode === "navigate" || header("upgrade-insecure-requests") === "1";
+  const isAsset = /\/(view|image)\/|\/favicon\.ico$/.test(url.pathname);
+  return {
+    method: request.method,
+    url: url.pathname + url.search,
+    path: url.pathname,
+    route: url.searchParams.get("route"),
+    referer: header("referer"),
+    by: isNavigation ? "navigation" : isAsset ? "asset" : "code",
+    requestedWith: header("x-requested-with"),
+    site: header("sec-fetch-site"),
+    mode,
+    destination: header("sec-fetch-dest"),
+    at: Date.now(),
+    status: null,
   };
 }
 

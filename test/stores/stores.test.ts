@@ -193,7 +193,7 @@ describe.each(kinds)("%s", (kind) => {
 
 test("over the network the log says who asked, and the store stops", async () => {
   const store = await startStore("opencart-3");
-  const headers = { referer: store.adminUrl, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+  const headers = { referer: store.adminUrl, "upgrade-insecure-requests": "1", "sec-fetch-dest": "document" };
   const answer = await fetch(`${store.adminUrl}index.php?route=common/login`, { headers });
   expect(await answer.text()).toContain(`<base href="${store.adminUrl}" />`);
   expect(store.log).toEqual([
@@ -203,8 +203,15 @@ test("over the network the log says who asked, and the store stops", async () =>
       route: "common/login",
       referer: store.adminUrl,
       destination: "document",
+      by: "navigation",
       status: 200,
     }),
+  ]);
+  await fetch(`${store.adminUrl}index.php?route=tool/log`, { headers: { "x-requested-with": "XMLHttpRequest" } });
+  await fetch(`${store.adminUrl}view/javascript/common.js`);
+  expect(store.log.slice(1).map(({ by, requestedWith }) => [by, requestedWith])).toEqual([
+    ["code", "XMLHttpRequest"],
+    ["asset", null],
   ]);
   await expect(startStore("opencart-4", { port: store.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   await store.stop();

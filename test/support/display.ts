@@ -30,6 +30,8 @@ export async function startDisplay(): Promise<Display> {
   const name = `:${await firstLine(server, server.stdio[3] as Readable)}`; // Asked for as a pipe above.
   const env = { ...process.env, DISPLAY: name };
   const manager = spawn("openbox", ["--startup", "echo ready"], { env, stdio: ["ignore", "pipe", "ignore"] });
+  const endBoth = () => [manager, server].map((child) => child.kill());
+  process.once("exit", endBoth);
   await firstLine(manager, manager.stdout);
   return {
     name,
@@ -38,6 +40,7 @@ export async function startDisplay(): Promise<Display> {
     async stop() {
       await end(manager);
       await end(server);
+      process.off("exit", endBoth);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -50,6 +50,8 @@ export async function startServer(
   const told = new WeakSet<ChildProcess>();
   let written = "";
   let child = launch();
+  const endChild = () => child.kill();
+  process.once("exit", endChild);
   let said = await listening(child);
   let given = 0;
 
@@ -115,6 +117,7 @@ export async function startServer(
     onDeath: (listener) => void deathListeners.add(listener),
     async stop() {
       await end("SIGTERM");
+      process.off("exit", endChild);
       if (!options.data) await rm(data, { recursive: true, force: true });
     },
   };
