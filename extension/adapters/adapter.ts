@@ -1,4 +1,4 @@
-import type { Depth } from "../../shared/report.ts";
+import type { Depth, Report } from "../../shared/report.ts";
 import type { Page } from "./page.ts";
 
 /** What a page is, decided at once from its URL and DOM. The page may be lying: a claim steers nothing but what is read. */
@@ -34,11 +34,15 @@ export interface Detector {
 export interface Read {
   /** Unique within its adapter: `modifications`. */
   id: string;
+  /** The fact of the report that it is read for. */
+  fact: string;
   depth: Exclude<Depth, "page">;
   /** The exact route, without method separators guessed: `marketplace/modification`. */
   route: string;
   /** The only further query parameters, apart from the token. */
   params: readonly string[];
+  /** The read whose page holds the values of its parameters: it is asked only after that one. */
+  after?: string;
   /** What is being read, in a person's words, for the progress line. */
   words: string;
   timeoutMs: number;
@@ -46,4 +50,126 @@ export interface Read {
   limitBytes: number;
   /** `tail` streams and keeps the last bytes; `document` parses as a page. */
   as: "document" | "tail";
+}
+
+/** Which reads a span of versions has. */
+export interface ReadsOf {
+  from: string;
+  to: string | null;
+  reads: readonly Read[];
+}
+
+/** How the platform's addresses are made; whatever does not fit is never asked for. */
+export interface Address {
+  /** The file in the admin's folder that answers every route. */
+  entry: string;
+  /** The parameter that names the route. */
+  route: string;
+  /** Names that the token goes by, newest first. */
+  tokens: readonly string[];
+  /** What the value of a token, and of each further parameter, looks like. */
+  token: RegExp;
+  params: Readonly<Record<string, RegExp>>;
+}
+
+/** A read with the values of its parameters. */
+export interface Ask {
+  read: Read;
+  params: Readonly<Record<string, string>>;
+}
+
+/** What an answered or saved page turned out to be: stores answer 200 also to the signed out and to the refused. */
+export type PageState = "good" | "signed-out" | "denied";
+
+/** One page as it was read. */
+export interface Source {
+  page: Page;
+  route: string | null;
+  depth: Depth;
+  /** `page`, or the route that was read. */
+  from: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  ms: number | null;
+}
+
+/** An item that may be read twice, from two pages, and is to stand in the report once. */
+export type Keyed<Item> = Item & { key: string };
+
+type Item<List extends "modifications" | "installer" | "logs"> = Keyed<Report[List][number]>;
+
+/** A row of a list of modules as it stands there: what its status words mean is known only once all lists are read. */
+export interface ListedRow {
+  name: string;
+  /** Texts between the name and the buttons. */
+  cells: readonly string[];
+  dimmed: boolean;
+}
+
+export interface ListedModule extends ListedRow {
+  key: string;
+  type: string;
+  code: string;
+  /** The package it belongs to, where the platform says so. */
+  vendor: string | null;
+  installed: boolean | null;
+  /** Whether rows of its list are dimmed where they are off. */
+  dims: boolean;
+  depth: Depth;
+  instances: (ListedRow & { id: string })[];
+}
+
+/** What one page, or all of them together, had to say. Absent: not found. */
+export interface Facts {
+  version?: string;
+  fingerprint?: NonNullable<Report["platform"]["fingerprint"]>;
+  adminGroup?: string;
+  adminLanguage?: string;
+  stores?: Report["stores"];
+  languages?: string[];
+  theme?: NonNullable<Report["theme"]>;
+  jquery?: string;
+  bootstrap?: string;
+  listed?: ListedModule[];
+  /** Words that lists use for off and on, in the store's language. */
+  words?: { off: string[]; on: string[] };
+  modules?: Report["modules"];
+  modifications?: Item<"modifications">[];
+  installer?: Item<"installer">[];
+  logs?: Item<"logs">[];
+  /** Facts that are there and could not be read, each with its reason. */
+  notes?: { fact: string; why: string }[];
+}
+
+export interface FactReader {
+  /** The fact's path in the report. */
+  fact: string;
+  /** Routes of the pages it stands on; null: any page. */
+  routes: RegExp | null;
+  read(source: Source, claim: StoreClaim): Facts | null;
+}
+
+/** What we know of a platform beyond telling it apart. Plain data and small functions: nothing runs on load. */
+export interface FactAdapter {
+  /** The same as its detector's. */
+  id: string;
+  /** Addresses of its pages, as in the browser. */
+  examples: readonly string[];
+  address: Address;
+  logoutRoute: string;
+  /** The allow-list. */
+  reads: readonly ReadsOf[];
+  /** Routes that are only read after the person agreed, or from saved pages. */
+  sweeps: readonly RegExp[];
+  /** Routes whose pages hold secrets: nothing is read of them. */
+  neverRead: readonly RegExp[];
+  state(page: Page): PageState;
+  /** What to ask for next, now that this page was read. */
+  follow(read: Read, page: Page): Ask[];
+  /** In order of preference where two readers find the same fact. */
+  facts: readonly FactReader[];
+  /** Makes of the joined facts what only all of them together can tell. */
+  settle(facts: Facts, claim: StoreClaim): Facts;
+  /** Why a fact is not there, in a person's words, where no read of it failed. */
+  unread: Readonly<Record<string, string>>;
 }

@@ -11,6 +11,8 @@ export interface Page {
   /** Collapsed text, at most `limit` characters; null where nothing is found or it is blank. */
   text(target: string | Element | null, limit?: number): string | null;
   attribute(target: string | Element | null, name: string): string | null;
+  /** Text with its line breaks, of which only the last `limit` characters are kept; null where nothing is found. */
+  tail(target: string | Element | null, limit: number): string | null;
 }
 
 type Prototypes = Pick<typeof globalThis, "Document" | "Element" | "Node">;
@@ -43,6 +45,10 @@ export function openPage(document: Document, url: URL, dom: Prototypes = globalT
     attribute(target, name) {
       const element = found(target);
       return element ? dom.Element.prototype.getAttribute.call(element, name) : null;
+    },
+    tail(target, limit) {
+      const element = found(target);
+      return element && String(getText?.call(element) ?? "").slice(-limit);
     },
   };
 }

@@ -1,0 +1,15 @@
+import type { Detector, StoreClaim } from "./adapter.ts";
+import { opencart } from "./opencart/detect.ts";
+import type { Page } from "./page.ts";
+
+/** One line a platform. Runs on every page of an allowed site, before the click: it stays small. */
+export const detectors: readonly Detector[] = [opencart];
+
+/** What this page is, or null where it is no store admin that we know. */
+export function detectStore(page: Page): { detector: Detector; claim: StoreClaim } | null {
+  for (const detector of detectors) {
+    const claim = detector.detect(page);
+    if (claim) return { detector, claim };
+  }
+  return null;
+}

@@ -1,0 +1,120 @@
+import { compareVersions, isWithin } from "../../../shared/versions.ts";
+
+/**
+ * What OpenCart brings itself, by line and type: every code that any release of the line has had. A third party cannot
+ * take a code that is in use, so one list for a line serves all its releases. Read of the release tags, 2026-11.
+ * From 4.0 on each extension names its package, and the platform's own is called `opencart`.
+ */
+interface BundledLine {
+  from: string;
+  to: string;
+  codes: Readonly<Record<string, string>>;
+}
+
+const lines: readonly BundledLine[] = [
+  {
+    from: "1.5.5.1",
+    to: "1.5.6.4",
+    codes: {
+      feed: "google_base google_sitemap",
+      module:
+        "account affiliate amazon_checkout_layout banner bestseller carousel category ebaydisplay featured filter google_talk information latest openbaypro pp_layout slideshow special store welcome",
+      openbay:
+        "amazon amazon_listing amazon_product amazonus amazonus_listing amazonus_product ebay_profile ebay_template openbay play",
+      payment:
+        "amazon_checkout authorizenet_aim bank_transfer cheque cod free_checkout klarna_account klarna_invoice liqpay moneybookers nochex paymate paypoint payza perpetual_payments pp_express pp_payflow_iframe pp_pro pp_pro_iframe pp_pro_pf pp_pro_uk pp_standard sagepay sagepay_direct sagepay_us twocheckout web_payment_software worldpay",
+      report:
+        "affiliate_commission customer_credit customer_online customer_order customer_reward product_purchased product_viewed sale_coupon sale_order sale_return sale_shipping sale_tax",
+      shipping: "auspost citylink fedex flat free item parcelforce_48 pickup royal_mail ups usps weight",
+      total: "coupon credit handling klarna_fee low_order_fee reward shipping sub_total tax total voucher",
+    },
+  },
+  {
+    from: "2.0.0.0",
+    to: "2.2.0.0",
+    codes: {
+      analytics: "google_analytics",
+      captcha: "basic_captcha google_captcha",
+      dashboard: "activity chart customer map online order recent sale",
+      feed: "google_base google_sitemap openbaypro",
+      fraud: "fraudlabspro ip maxmind",
+      module:
+        "account affiliate amazon_button amazon_login amazon_pay banner bestseller carousel category ebay_listing ebaydisplay featured filter google_hangouts html information latest laybuy_layout pp_button pp_login sagepay_direct_cards sagepay_server_cards slideshow special store",
+      openbay:
+        "amazon amazon_listing amazon_product amazonus amazonus_listing amazonus_product ebay ebay_profile ebay_template etsy etsy_product etsy_shipping etsy_shop fba",
+      payment:
+        "amazon_checkout amazon_login_pay authorizenet_aim authorizenet_sim bank_transfer bluepay_hosted bluepay_hosted_form bluepay_redirect cardinity cheque cod eway firstdata firstdata_remote free_checkout g2apay globalpay globalpay_remote klarna_account klarna_invoice laybuy liqpay moneybookers nochex paymate paypoint payza perpetual_payments pp_express pp_payflow pp_payflow_iframe pp_pro pp_pro_iframe pp_standard realex realex_remote sagepay_direct sagepay_server sagepay_us securetrading_pp securetrading_ws skrill twocheckout web_payment_software worldpay",
+      report:
+        "affiliate affiliate_activity affiliate_login customer_activity customer_credit customer_login customer_online customer_order customer_reward marketing product_purchased product_viewed sale_coupon sale_order sale_return sale_shipping sale_tax",
+      shipping: "auspost citylink fedex flat free item parcelforce_48 pickup royal_mail ups usps weight",
+      theme: "theme_default",
+      total: "coupon credit handling klarna_fee low_order_fee reward shipping sub_total tax total voucher",
+    },
+  },
+  {
+    from: "2.3.0.0",
+    to: "2.3.0.2",
+    codes: {
+      analytics: "google_analytics",
+      captcha: "basic_captcha google_captcha",
+      dashboard: "activity chart customer map online order recent sale",
+      feed: "google_base google_sitemap openbaypro",
+      fraud: "fraudlabspro ip maxmind",
+      module:
+        "account affiliate amazon_login amazon_pay banner bestseller carousel category divido_calculator ebay_listing featured filter google_hangouts html information klarna_checkout_module latest laybuy_layout pilibaba_button pp_button pp_login sagepay_direct_cards sagepay_server_cards slideshow special store",
+      openbay:
+        "amazon amazon_listing amazon_product amazonus amazonus_listing amazonus_product ebay ebay_profile ebay_template etsy etsy_product etsy_shipping etsy_shop fba",
+      payment:
+        "amazon_login_pay authorizenet_aim authorizenet_sim bank_transfer bluepay_hosted bluepay_redirect cardconnect cardinity cheque cod divido eway firstdata firstdata_remote free_checkout g2apay globalpay globalpay_remote klarna_account klarna_checkout klarna_invoice laybuy liqpay nochex paymate paypoint payza perpetual_payments pilibaba pp_express pp_payflow pp_payflow_iframe pp_pro pp_pro_iframe pp_standard realex realex_remote sagepay_direct sagepay_server sagepay_us securetrading_pp securetrading_ws skrill twocheckout web_payment_software worldpay",
+      report:
+        "affiliate affiliate_activity affiliate_login customer_activity customer_credit customer_login customer_online customer_order customer_reward customer_search marketing product_purchased product_viewed sale_coupon sale_order sale_return sale_shipping sale_tax",
+      shipping: "auspost citylink fedex flat free item parcelforce_48 pickup royal_mail ups usps weight",
+      theme: "theme_default",
+      total: "coupon credit handling klarna_fee low_order_fee reward shipping sub_total tax total voucher",
+    },
+  },
+  {
+    from: "3.0.0.0",
+    to: "3.0.5.1",
+    codes: {
+      advertise: "google",
+      analytics: "google",
+      captcha: "basic google",
+      currency: "ecb fixer",
+      dashboard: "activity chart customer map online order recent sale",
+      feed: "google_base google_sitemap openbaypro",
+      fraud: "fraudlabspro ip maxmind",
+      module:
+        "account amazon_login amazon_pay banner bestseller carousel category divido_calculator ebay_listing featured filter google_hangouts html information klarna_checkout_module latest laybuy_layout paypal_smart_button pilibaba_button pp_braintree_button pp_button pp_login sagepay_direct_cards sagepay_server_cards slideshow special store",
+      openbay:
+        "amazon amazon_listing amazon_product amazonus amazonus_listing amazonus_product ebay ebay_profile ebay_template etsy etsy_product etsy_shipping etsy_shop fba",
+      payment:
+        "alipay alipay_cross amazon_login_pay authorizenet_aim authorizenet_sim bank_transfer bluepay_hosted bluepay_redirect cardconnect cardinity cheque cod divido eway firstdata firstdata_remote free_checkout g2apay globalpay globalpay_remote klarna_account klarna_checkout klarna_invoice laybuy liqpay nochex opayo paymate paypal paypoint payza perpetual_payments pilibaba pp_braintree pp_express pp_payflow pp_payflow_iframe pp_pro pp_pro_iframe pp_standard realex realex_remote sagepay_direct sagepay_server sagepay_us securetrading_pp securetrading_ws skrill squareup twocheckout web_payment_software wechat_pay worldpay",
+      report:
+        "customer_activity customer_order customer_reward customer_search customer_transaction marketing product_purchased product_viewed sale_coupon sale_order sale_return sale_shipping sale_tax",
+      shipping:
+        "auspost citylink ec_ship fedex flat free item parcelforce_48 pickup royal_mail ups usps usps_oauth weight",
+      theme: "default",
+      total: "coupon credit handling klarna_fee low_order_fee reward shipping sub_total tax total voucher",
+    },
+  },
+];
+
+export function knowsBundled(version: string | null): boolean {
+  return version !== null && (isPackaged(version) || lineOf(version) !== undefined);
+}
+
+/** Whether the platform brings it; null where that is not known of this version. */
+export function isBundled(version: string | null, type: string, code: string, vendor: string | null): boolean | null {
+  if (vendor !== null) return vendor === "opencart" || /^oc_\w+_example$/.test(vendor);
+  const line = version === null ? undefined : lineOf(version);
+  return line ? (line.codes[type]?.split(" ").includes(code) ?? false) : null;
+}
+
+export function isPackaged(version: string): boolean {
+  return compareVersions(version, "4.0.0.0") >= 0;
+}
+
+function lineOf(version: string): BundledLine | undefined {
+  return lines.find((line) => isWithin(version, line));
+}

@@ -1,0 +1,23 @@
+import type { Facts, Source } from "../adapter.ts";
+import { actionsIn } from "./actions.ts";
+
+const code = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}$/i;
+
+/** Checkbox, name, code, sort order, button; read of the templates of 3.0.5.1, 4.0.2.3 and 4.1.0.4. */
+export function languageList({ page }: Source): Facts | null {
+  const languages = page.all("#content table tbody tr").flatMap((row) => {
+    const isLanguage = actionsIn(page, row).some(({ params }) => params.has("language_id"));
+    const text = page.text(page.all("td", row)[2] ?? null);
+    return isLanguage && text && code.test(text) ? [text] : [];
+  });
+  return languages.length > 0 ? { languages } : null;
+}
+
+/** 4.x offers the admin's languages in its header. */
+export function headerLanguages({ page }: Source): Facts | null {
+  const languages = page
+    .all("#nav-language a.dropdown-item")
+    .map((link) => page.attribute(link, "href") ?? "")
+    .filter((href) => code.test(href));
+  return languages.length > 0 ? { languages: [...new Set(languages)] } : null;
+}

@@ -1,0 +1,77 @@
+import type { Ask, Facts, Read, Source } from "../adapter.ts";
+import type { Page } from "../page.ts";
+import { actionsIn, methodOf } from "./actions.ts";
+
+const list = /^(?:marketplace|extension)\/modification$/;
+
+/**
+ * OCMOD modifications. 2.x and 3.x: checkbox, name, author, version, status, date, buttons; 4.1 has no status. Whether
+ * one is on is told by the button that it has: to switch it off, or on.
+ */
+export function modificationList({ page }: Source): Facts | null {
+  const failures = failuresIn(page.tail("#tab-log textarea, #input-log", 512 * 1024) ?? "");
+  const modifications = page.all("#form-modification tbody tr, #modification tbody tr").flatMap((row) => {
+    const cells = page.all("td", row);
+    const [, nameCell = null, authorCell = null, versionCell = null] = cells;
+    const id = page.attribute(page.one('input[name="selected[]"]', row), "value");
+    const name = page.text(nameCell);
+    if (!id || !name || cells.length < 5) return [];
+    const methods = actionsIn(page, row)
+      .map(({ route }) => methodOf(route))
+      .filter(({ base }) => list.test(base))
+      .map(({ method }) => method);
+    const enabled = methods.includes("disable") ? true : methods.includes("enable") ? false : null;
+    return [
+      {
+        key: id,
+        name,
+        ...codeOf(page, id),
+        author: page.text(authorCell),
+        version: page.text(versionCell),
+        enabled,
+        ...(enabled === null ? { enabledWhy: "the row shows no button to switch it" } : {}),
+        kind: "ocmod" as const,
+        date: page.text(cells.at(-2) ?? null),
+        failures: failures.get(name) ?? [],
+      },
+    ];
+  });
+  return modifications.length > 0 ? { modifications } : null;
+}
+
+/** 4.1 shows the code in a dialog, after the name; the dialog also holds the whole source, which is not read. */
+function codeOf(page: Page, id: string): { code?: string } {
+  if (!/^\d{1,9}$/.test(id)) return {};
+  const code = page.attribute(page.all(`#modal-modification-${id} input`)[1] ?? null, "value");
+  return code ? { code } : {};
+}
+
+/** What the last refresh could not find, by modification: blocks of `MOD:`, `FILE:`, `CODE:` and a line `NOT FOUND …`. */
+function failuresIn(log: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  let [name, file, code] = ["", "", ""];
+  for (const line of log.split(/\r?\n/)) {
+    const [, key, value = ""] = /(?:^|- )(MOD|FILE|CODE|REGEX):\s*(.*)$/.exec(line.slice(0, 2_000)) ?? [];
+    if (key === "MOD") {
+      name = value.replace(/\s+/g, " ").trim();
+      found.set(name, []);
+    } else if (key === "FILE") {
+      file = value.trim();
+    } else if (key) {
+      code = value.trim();
+    } else if (line.startsWith("NOT FOUND") && (found.get(name)?.length ?? 50) < 50) {
+      found.get(name)?.push(`${file.slice(0, 300)}: not found: ${code.slice(0, 200)}`);
+    }
+  }
+  return found;
+}
+
+/** Further pages of the list: as many as its own paging names, ten at most. */
+export function nextModificationPages(read: Read, page: Page): Ask[] {
+  const pages = page.all("#content .pagination a").flatMap((link) => {
+    const number = Number(URL.parse(page.attribute(link, "href") ?? "", page.url)?.searchParams.get("page"));
+    return Number.isInteger(number) && number > 1 ? [number] : [];
+  });
+  const last = Math.min(Math.max(1, ...pages.slice(0, 100)), 10);
+  return Array.from({ length: last - 1 }, (_, at) => ({ read, params: { page: String(at + 2) } }));
+}

@@ -1,0 +1,92 @@
+import type { Report } from "../../../shared/report.ts";
+import { compareVersions } from "../../../shared/versions.ts";
+import type { Facts, ListedModule, ListedRow, StoreClaim } from "../adapter.ts";
+import { isBundled } from "./bundled.ts";
+
+type Module = Report["modules"][number];
+
+/** From here on lists have no status column: what is off is dimmed. */
+const dimsSince = "4.1.0.3";
+
+/** Makes modules of listed rows, now that the words for off and on are known from all lists, and tells the theme. */
+export function settle(facts: Facts, claim: StoreClaim): Facts {
+  const { listed = [], words = { off: [], on: [] } } = facts;
+  const modules = joinListed(listed).map((one) => moduleOf(one, words, claim));
+  const theme = themeOf(modules);
+  return { ...facts, modules, ...(theme ? { theme } : {}) };
+}
+
+/** A list knows more of a module than the form of a user group does; the same list twice is one. */
+function joinListed(listed: readonly ListedModule[]): ListedModule[] {
+  const joined = new Map<string, ListedModule>();
+  for (const one of listed) {
+    const seen = joined.get(one.key);
+    if (!seen || (seen.installed === null && one.installed !== null)) joined.set(one.key, one);
+    else if (one.installed !== null) {
+      const ids = new Set(seen.instances.map(({ id }) => id));
+      const instances = [...seen.instances, ...one.instances.filter(({ id }) => !ids.has(id))];
+      joined.set(one.key, { ...seen, instances });
+    }
+  }
+  return [...joined.values()];
+}
+
+function moduleOf(one: ListedModule, words: NonNullable<Facts["words"]>, claim: StoreClaim): Module {
+  const { type, code, name, installed, depth } = one;
+  const dims = one.dims || (claim.version !== null && compareVersions(claim.version, dimsSince) >= 0);
+  const status = (row: ListedRow) => (dims ? !row.dimmed : statusIn(row.cells, words));
+  const instances = one.instances.map((instance) => ({
+    id: instance.id,
+    name: instance.name,
+    enabled: status(instance),
+  }));
+  const why = whyUnknown(one, instances);
+  const enabled = why ? null : enabledOf(installed, status(one), instances);
+  return {
+    type,
+    code,
+    name,
+    developer: null,
+    version: null,
+    installed,
+    enabled,
+    ...(enabled === null ? { enabledWhy: why ?? "this list shows no status for it" } : {}),
+    thirdParty: isThirdParty(one, claim),
+    depth,
+    instances,
+  };
+}
+
+/** What the forks bring themselves is not known. */
+function isThirdParty({ type, code, vendor }: ListedModule, { platform, version }: StoreClaim): boolean | null {
+  const bundled = platform === "opencart" ? isBundled(version, type, code, vendor) : null;
+  return bundled === null ? null : !bundled;
+}
+
+function whyUnknown({ installed }: ListedModule, instances: Module["instances"]): string | null {
+  if (installed === null) return "known from the user group's form only; its own list was not read";
+  if (instances.length > 0 && instances.every(({ enabled }) => enabled === null))
+    return "this version's list shows no status";
+  return null;
+}
+
+/** A module that has instances is on where one of them is: its own row says off whatever they are. */
+function enabledOf(installed: boolean | null, own: boolean | null, instances: Module["instances"]): boolean | null {
+  if (installed === false) return false;
+  return instances.length > 0 ? instances.some(({ enabled }) => enabled === true) : own;
+}
+
+function statusIn(cells: readonly string[], { off, on }: NonNullable<Facts["words"]>): boolean | null {
+  if (cells.some((cell) => on.includes(cell))) return true;
+  return cells.some((cell) => off.includes(cell)) ? false : null;
+}
+
+/** The one theme that is on for the default store, whose number is 0. */
+function themeOf(modules: readonly Module[]): NonNullable<Report["theme"]> | null {
+  const active = modules.filter(
+    ({ type, installed, instances }) =>
+      type === "theme" && installed === true && instances.some(({ id, enabled }) => id === "0" && enabled === true),
+  );
+  const [theme] = active;
+  return theme && active.length === 1 ? { name: theme.code, depth: theme.depth } : null;
+}

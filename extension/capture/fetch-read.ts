@@ -1,0 +1,87 @@
+import type { Read } from "../adapters/adapter.ts";
+
+/** What came back of one GET. */
+export type Answer =
+  | { kind: "document"; html: string; header(name: string): string | null; cut: boolean }
+  | { kind: "tail"; text: string; size: number; header(name: string): string | null }
+  | { kind: "failed"; why: string };
+
+/** Bytes of a log that are kept: its end. */
+const tailBytes = 64 * 1024;
+
+/** Asks once, as the signed-in person, without following anywhere; ends at the read's limits of time and size. */
+export async function fetchRead(url: URL, read: Read, get: typeof fetch): Promise<Answer> {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), read.timeoutMs);
+  try {
+    const response = await get(url.href, {
+      method: "GET",
+      redirect: "manual",
+      credentials: "same-origin",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+      signal: control.signal,
+    });
+    return await answerOf(response, read);
+  } catch {
+    // A page's own rules, a broken connection and a blocked request look the same from here.
+    return control.signal.aborted
+      ? { kind: "failed", why: `the store did not answer within ${read.timeoutMs / 1000} seconds` }
+      : { kind: "failed", why: "the request did not get through" };
+  } finally {
+    clearTimeout(timer);
+    control.abort();
+  }
+}
+
+async function answerOf(response: Response, read: Read): Promise<Answer> {
+  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
+    const why =
+      read.as === "tail" ? "the store has no error log, or an empty one" : "the store sent another page instead";
+    return { kind: "failed", why };
+  }
+  // From 4.1 on a refusal is a 401, with a page that says so.
+  if (response.status >= 500 || response.status === 404) {
+    return { kind: "failed", why: `the store answered with status ${response.status}` };
+  }
+  const header = (name: string) => response.headers.get(name);
+  const isPage = /^text\/html\b/i.test(header("content-type") ?? "");
+  if (read.as === "tail" && !isPage) {
+    const { bytes, size, cut } = await readBytes(response, read.limitBytes, tailBytes);
+    if (cut) return { kind: "failed", why: "the log is too large to be read here; it has to be fetched by FTP" };
+    return { kind: "tail", text: new TextDecoder().decode(bytes), size, header };
+  }
+  const limit = read.as === "tail" ? 1024 * 1024 : read.limitBytes;
+  const { bytes, cut } = await readBytes(response, limit, limit);
+  return { kind: "document", html: new TextDecoder().decode(bytes), header, cut };
+}
+
+/** Reads up to `limit` bytes and keeps the last `kept` of them. */
+async function readBytes(
+  response: Response,
+  limit: number,
+  kept: number,
+): Promise<{ bytes: Uint8Array; size: number; cut: boolean }> {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let [size, held] = [0, 0];
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) break;
+    chunks.push(part.value);
+    size += part.value.length;
+    held += part.value.length;
+    while (chunks[0] && held - chunks[0].length >= kept) held -= chunks.shift()?.length ?? 0;
+    if (size > limit) {
+      await reader?.cancel();
+      break;
+    }
+  }
+  const bytes = new Uint8Array(held);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return { bytes: bytes.slice(-kept), size, cut: size > limit };
+}

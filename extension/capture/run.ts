@@ -1,0 +1,186 @@
+import type { Report } from "../../shared/report.ts";
+import type { Ask, FactAdapter, Source, StoreClaim } from "../adapters/adapter.ts";
+import { isAllowed, readsOf, tokenOf, urlOf } from "../adapters/allowed.ts";
+import { detectStore } from "../adapters/detect.ts";
+import { logOf } from "../adapters/error-log.ts";
+import { adapterOf } from "../adapters/facts.ts";
+import { openPage, type Page } from "../adapters/page.ts";
+import { type Found, joinFound, readSource } from "../adapters/read.ts";
+import type { CaptureProgress } from "../messages.ts";
+import { fetchRead } from "./fetch-read.ts";
+import { finish } from "./finish.ts";
+import { guardLogout, type LogoutGuard } from "./logout-guard.ts";
+import { emptyReport, reportOf, type Surroundings } from "./report.ts";
+import { serverFacts } from "./server-headers.ts";
+import { type BrowserView, browserFacts, pageFacts } from "./surroundings.ts";
+
+export interface CaptureOptions {
+  captureId: string;
+  document: Document;
+  /** Address of the open page. */
+  url: URL;
+  fetch: typeof fetch;
+  /** Makes a document of an answer's text; no script of it runs. */
+  parse(html: string): Document;
+  now(): Date;
+  view: BrowserView;
+  /** Where a click on the logout link is seen, and how it is followed once it may be. */
+  clicks: EventTarget;
+  follow(url: URL, inNewTab: boolean): void;
+  onProgress(progress: CaptureProgress): void;
+}
+
+/** The whole capture takes no longer than this; what was not asked for by then is missing. */
+const budgetMs = 45_000;
+
+/**
+ * Reads the open page at once, then the allow-list's safe reads, one at a time. Never throws and never gives up: what
+ * could not be read is missing, with its reason.
+ */
+export async function runCapture(options: CaptureOptions): Promise<Report> {
+  const { document, url, view, now } = options;
+  const surroundings: Surroundings = {
+    at: now().toISOString(),
+    page: { route: null, title: null, language: null, direction: null, viewport: view.viewport },
+    browser: browserFacts(view, url.origin),
+    server: {},
+  };
+  try {
+    const page = openPage(document, url);
+    const claim = detectStore(page)?.claim ?? null;
+    const adapter = claim && adapterOf(claim);
+    surroundings.page = pageFacts(page, adapter, view);
+    if (!claim || !adapter) {
+      return finish(failedReport(surroundings, null, "this page is not a store admin that is known"));
+    }
+    return finish(await captureStore(options, page, claim, adapter, surroundings));
+  } catch {
+    return finish(failedReport(surroundings, null, "the page could not be read"));
+  }
+}
+
+function failedReport(surroundings: Surroundings, claim: StoreClaim | null, why: string): Report {
+  const facts = ["platform", "stores", "modules", "modifications", "installer", "logs", "server"];
+  return { ...emptyReport(surroundings, claim), missing: facts.map((fact) => ({ fact, why })) };
+}
+
+/** How a capture goes: what was found so far and why other things were not. */
+interface Progress {
+  found: Found[];
+  failures: Report["missing"];
+  server: Partial<Report["server"]>;
+}
+
+async function captureStore(
+  options: CaptureOptions,
+  page: Page,
+  claim: StoreClaim,
+  adapter: FactAdapter,
+  surroundings: Surroundings,
+): Promise<Report> {
+  const open: Source = {
+    page,
+    route: surroundings.page.route,
+    depth: "page",
+    from: "page",
+    at: surroundings.at,
+    ms: null,
+  };
+  const progress: Progress = { found: readSource(adapter, claim, open), failures: [], server: {} };
+  const token = tokenOf(page, adapter);
+  const guard = guardLogout({
+    target: options.clicks,
+    pageUrl: options.url,
+    isLogout: (link) => link.searchParams.get(adapter.address.route) === adapter.logoutRoute,
+    follow: options.follow,
+  });
+  try {
+    if (token && claim.signedIn) await readAll(options, { claim, adapter, token, guard, progress });
+  } finally {
+    guard.release();
+  }
+  const joined = joinFound(adapter, claim, progress.found);
+  return reportOf(adapter, claim, joined, { ...surroundings, server: progress.server }, progress.failures);
+}
+
+interface Reading {
+  claim: StoreClaim;
+  adapter: FactAdapter;
+  token: Record<string, string>;
+  guard: LogoutGuard;
+  progress: Progress;
+}
+
+async function readAll(options: CaptureOptions, reading: Reading): Promise<void> {
+  const { claim, adapter, guard, progress } = reading;
+  const fingerprint = progress.found.find(({ facts }) => facts.fingerprint)?.facts.fingerprint;
+  const reads = readsOf(adapter, claim.version ?? fingerprint?.from ?? null);
+  const queue: Ask[] = reads.filter(({ after }) => !after).map((read) => ({ read, params: {} }));
+  const started = options.now().getTime();
+  let done = 0;
+  for (let ask = queue.shift(); ask; ask = queue.shift()) {
+    const stop = whyStop(guard, options.now().getTime() - started);
+    if (stop) return giveUp(progress, [ask, ...queue], stop);
+    const { captureId, onProgress } = options;
+    onProgress({ captureId, done, total: done + 1 + queue.length, doing: ask.read.words });
+    const request = readOne(options, reading, ask);
+    guard.track(request);
+    const outcome = await request;
+    done += 1;
+    if (outcome.kind === "signed-out") return giveUp(progress, [ask, ...queue], "the store has signed you out");
+    // Pages that this one leads to, as long as they are of this version's own reads.
+    if (outcome.kind === "read") queue.unshift(...outcome.next.filter(({ read }) => reads.includes(read)));
+  }
+}
+
+function whyStop(guard: LogoutGuard, spentMs: number): string | null {
+  if (guard.isClosed()) return "you signed out of the store";
+  return spentMs > budgetMs ? "the store answers too slowly to read it all" : null;
+}
+
+function giveUp({ failures }: Progress, asks: readonly Ask[], why: string): void {
+  for (const fact of new Set(asks.map(({ read }) => read.fact))) failures.push({ fact, why });
+}
+
+type Outcome = { kind: "read"; next: Ask[] } | { kind: "failed" } | { kind: "signed-out" };
+
+async function readOne(options: CaptureOptions, reading: Reading, { read, params }: Ask): Promise<Outcome> {
+  const { claim, adapter, token, progress } = reading;
+  const { url, now } = options;
+  const address = urlOf(url, claim, read, { ...token, ...params });
+  const fail = (why: string): Outcome => {
+    progress.failures.push({ fact: read.fact, why });
+    return { kind: "failed" };
+  };
+  if (!isAllowed(address, { origin: url.origin, adminPath: claim.adminPath }))
+    return fail("it is not on the allow-list");
+  const began = now();
+  const answer = await fetchRead(address, read, options.fetch);
+  if (answer.kind === "failed") return fail(answer.why);
+  progress.server = { ...serverFacts(answer.header), ...progress.server };
+
+  const at = began.toISOString();
+  const ms = now().getTime() - began.getTime();
+  if (answer.kind === "tail") {
+    const { text, size } = answer;
+    const log = logOf("error.log", text, size, size > text.length, claim.adminPath.split("/").at(-2) || null);
+    const source: Source = {
+      page: openPage(options.document, url),
+      route: read.route,
+      depth: read.depth,
+      from: read.route,
+      at,
+      ms,
+    };
+    const reader = adapter.facts.find(({ fact }) => fact === read.fact);
+    if (reader) progress.found.push({ reader, source, facts: { logs: [{ key: log.name, ...log }] } });
+    return { kind: "read", next: [] };
+  }
+  const page = openPage(options.parse(answer.html), address);
+  const state = adapter.state(page);
+  if (state === "signed-out") return { kind: "signed-out" };
+  if (state === "denied") return fail("you may not open it, or this version has no such page");
+  const source: Source = { page, route: read.route, depth: read.depth, from: read.route, at, ms };
+  progress.found.push(...readSource(adapter, claim, source).filter(({ reader }) => reader.fact === read.fact));
+  return { kind: "read", next: adapter.follow(read, page) };
+}

@@ -1,0 +1,46 @@
+import type { Report } from "../../shared/report.ts";
+import type { FactAdapter } from "../adapters/adapter.ts";
+import type { Page } from "../adapters/page.ts";
+
+/** What the browser says of itself: the parts of `navigator` and `performance` that are looked at. */
+export interface BrowserView {
+  userAgent: string;
+  viewport: { width: number; height: number } | null;
+  /** Resource timings of the open page. */
+  resources: readonly { name: string; responseStatus?: number; duration: number }[];
+}
+
+export function pageFacts(page: Page, adapter: FactAdapter | null, view: BrowserView): Report["page"] {
+  const route = adapter && page.url.searchParams.get(adapter.address.route);
+  const direction = page.attribute("html", "dir");
+  return {
+    route: route && /^[\w/.|-]{1,200}$/.test(route) ? route : null,
+    title: page.text("head > title"),
+    language: page.attribute("html", "lang") || null,
+    direction: direction === "ltr" || direction === "rtl" ? direction : null,
+    viewport: view.viewport,
+  };
+}
+
+const browsers: readonly (readonly [string, RegExp])[] = [
+  ["Edge", /\bEdg(?:e|A|iOS)?\/(\d{1,5})/],
+  ["Opera", /\bOPR\/(\d{1,5})/],
+  ["Firefox", /\bFirefox\/(\d{1,5})/],
+  ["Chromium", /\bChrom(?:e|ium)\/(\d{1,5})/],
+  ["Safari", /\bVersion\/(\d{1,5})[\d.]{0,20} .*\bSafari\//],
+];
+
+export function browserFacts({ userAgent, resources }: BrowserView, origin: string): Report["browser"] {
+  const known = browsers.map(([name, pattern]) => ({ name, version: pattern.exec(userAgent)?.[1] ?? null }));
+  const browser = known.find(({ version }) => version !== null) ?? { name: null, version: null };
+  const failedRequests = resources
+    .filter(({ responseStatus = 0 }) => responseStatus >= 400)
+    .slice(0, 100)
+    .flatMap(({ name, responseStatus = null, duration }) => {
+      const url = URL.parse(name);
+      if (!url) return [];
+      const path = url.origin === origin ? url.pathname : `${url.origin}${url.pathname}`;
+      return [{ path, status: responseStatus, ms: Math.round(duration) }];
+    });
+  return { ...browser, errors: [], failedRequests };
+}

@@ -1,0 +1,44 @@
+import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
+import { runCapture } from "../capture/run.ts";
+import type { PageMessages } from "../messages.ts";
+
+/** Injected on the click into the store's page, in the extension's own world: the page sees nothing of it. */
+export default defineUnlistedScript(() => {
+  Reflect.set(globalThis, "deskbellCapture", (captureId: string) => {
+    void capture(captureId);
+  });
+});
+
+async function capture(captureId: string): Promise<void> {
+  const report = await runCapture({
+    captureId,
+    document,
+    url: new URL(location.href),
+    fetch: (input, init) => fetch(input, init),
+    parse: (html) => new DOMParser().parseFromString(html, "text/html"),
+    now: () => new Date(),
+    view: {
+      userAgent: navigator.userAgent,
+      viewport: { width: innerWidth, height: innerHeight },
+      resources: performance.getEntriesByType("resource") as PerformanceResourceTiming[], // The type that was asked for.
+    },
+    clicks: window,
+    follow: (url, inNewTab) => (inNewTab ? window.open(url, "_blank", "noopener") : location.assign(url)),
+    onProgress: (progress) => send("capture.progress", progress),
+  });
+  send("capture.done", { captureId, report });
+}
+
+interface Runtime {
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+}
+
+/** Straight through the browser's own interface: the polyfill would be half of what the page gets. */
+function send<Name extends "capture.progress" | "capture.done">(
+  name: Name,
+  ...args: Parameters<PageMessages[Name]>
+): void {
+  const { browser, chrome } = globalThis as { browser?: Runtime; chrome?: Runtime };
+  // Nobody listens any more where the extension was updated meanwhile: the panel is gone then too.
+  (browser ?? chrome)?.runtime.sendMessage({ name, args }).catch(() => {});
+}

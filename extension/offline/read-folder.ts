@@ -1,0 +1,98 @@
+import type { Report } from "../../shared/report.ts";
+import type { FactAdapter, Source, StoreClaim } from "../adapters/adapter.ts";
+import { joinFound, readSource } from "../adapters/read.ts";
+import { reportOf } from "../capture/report.ts";
+import { serverFacts } from "../capture/server-headers.ts";
+import { recognise } from "./recognise.ts";
+import type { SavedPage } from "./saved-page.ts";
+
+/**
+ * Reads saved pages as one report. Pages of several stores are not mixed: the store with most pages counts, the others
+ * are named in `leftOut`, as are pages of which nothing may or can be read. Null where no page is a store's admin.
+ */
+export function readFolder(
+  pages: readonly SavedPage[],
+  at: string,
+): { report: Report; leftOut: { file: string; why: string }[] } | null {
+  const known = pages.flatMap((saved) => {
+    const seen = saved.url && recognise(saved.page);
+    return seen ? [{ saved, ...seen, store: storeOf(saved.url, seen.claim) }] : [];
+  });
+  const store = mostFrequent(known.map((one) => one.store));
+  const own = known.filter((one) => one.store === store);
+  const first = own.find(({ claim }) => claim.version !== null) ?? own[0];
+  if (!first) return null;
+  const { claim, adapter, edition } = first;
+
+  const leftOut: { file: string; why: string }[] = [];
+  const good = pages.filter((saved) => {
+    const why = whyLeftOut(saved, adapter, (url) => storeOf(url, claim) === store);
+    if (why) leftOut.push({ file: saved.file, why });
+    return why === null;
+  });
+  const found = good.flatMap((saved) => readSource(adapter, claim, sourceOf(saved, adapter, at)));
+  const shown =
+    good.find(({ url }) => routeOf(url, adapter) === "common/dashboard") ?? good.find((one) => !one.isFragment);
+  const report = reportOf(
+    adapter,
+    claim,
+    joinFound(adapter, claim, found),
+    {
+      at,
+      page: pageFacts(shown, adapter),
+      browser: { name: null, version: null, errors: [], failedRequests: [] },
+      server: serverFacts((name) => good.map(({ header }) => header(name)).find((value) => value !== null) ?? null),
+    },
+    [],
+  );
+  return { report: { ...report, platform: { ...report.platform, edition } }, leftOut };
+}
+
+function whyLeftOut(saved: SavedPage, adapter: FactAdapter, isOwn: (url: URL) => boolean): string | null {
+  const route = routeOf(saved.url, adapter);
+  if (saved.url && !isOwn(saved.url)) return "it is not a page of this store's admin";
+  if (saved.status !== null && saved.status >= 500) return `the store answered with status ${saved.status}`;
+  if (saved.page.has('input[type="password"][value]:not([value=""])')) return "it holds passwords";
+  if (route !== null && adapter.neverRead.some((secret) => secret.test(route)))
+    return "it holds secrets or people's data";
+  if (!saved.isFragment && !recognise(saved.page)) return "it is not an admin page that is known";
+  const state = adapter.state(saved.page);
+  if (state === "signed-out") return "it is the sign-in page";
+  return state === "denied" ? "the store refused to show it, or has no such page" : null;
+}
+
+function sourceOf({ page, url }: SavedPage, adapter: FactAdapter, at: string): Source {
+  const route = routeOf(url, adapter);
+  const isListed = adapter.reads.some(({ reads }) => reads.some((read) => read.route === route));
+  const isSweep = route === null || adapter.sweeps.some((sweep) => sweep.test(route));
+  const depth = isListed ? "safe" : isSweep ? "sweep" : "page";
+  return { page, route, depth, from: route ?? "saved page", at, ms: null };
+}
+
+/** The admin that a page is part of: two stores on one host have other folders. */
+function storeOf(url: URL | null, { adminPath }: StoreClaim): string {
+  const folder = url?.pathname.replace(/[^/]*$/, "") ?? adminPath;
+  return `${url?.host ?? ""}${folder}`;
+}
+
+function routeOf(url: URL | null, { address }: FactAdapter): string | null {
+  const route = url?.searchParams.get(address.route) ?? null;
+  return route !== null && /^[\w/.|-]{1,200}$/.test(route) ? route : null;
+}
+
+function pageFacts(shown: SavedPage | undefined, adapter: FactAdapter): Report["page"] {
+  const direction = shown?.page.attribute("html", "dir");
+  return {
+    route: shown ? routeOf(shown.url, adapter) : null,
+    title: shown?.page.text("head > title") ?? null,
+    language: shown?.page.attribute("html", "lang") || null,
+    direction: direction === "ltr" || direction === "rtl" ? direction : null,
+    viewport: null,
+  };
+}
+
+function mostFrequent(values: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
