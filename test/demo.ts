@@ -35,16 +35,18 @@ async function main(): Promise<void> {
     const died = new Promise<string>((resolve) => {
       server.onDeath(() => resolve(`The server has ended:\n${server.output()}`));
     });
-    const stores = await step("Stores started", async () => [
-      await startStore("opencart-3", { port: await portFrom(8431, "the OpenCart 3 store") }),
-      await startStore("opencart-4", { port: await portFrom(8432, "the OpenCart 4 store") }),
-    ]);
+    const stores = await step("Stores started", async () => {
+      const three = await startStore("opencart-3", { port: await portFrom(8431, "the OpenCart 3 store") });
+      const wished = Math.max(8432, three.port + 1);
+      return [three, await startStore("opencart-4", { port: await portFrom(wished, "the OpenCart 4 store") })];
+    });
     stops.push(...stores.map((store) => store.stop));
     const browser = await openBrowser(stores);
     if (browser) stops.push(browser.close);
     console.log(whatToClick(server, stores, browser !== null));
     if (isWatching) stops.push(rebuildOnChange(server));
-    console.log(await Promise.race([asked, died]));
+    // While watching, a server that does not start is one to be mended.
+    console.log(await Promise.race(isWatching ? [asked] : [asked, died]));
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;

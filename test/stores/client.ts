@@ -17,7 +17,12 @@ interface Answer {
 
 const origin = "http://shop.test";
 
-export async function signedIn(kind: StoreKind, options?: StoreOptions, username = "admin"): Promise<Client> {
+export async function signedIn(
+  kind: StoreKind,
+  options?: StoreOptions,
+  username = "admin",
+  password = username,
+): Promise<Client> {
   const store = createStore(kind, options);
   const folder = `${origin}/${store.state.adminFolder}`;
   let cookie = "";
@@ -37,14 +42,20 @@ export async function signedIn(kind: StoreKind, options?: StoreOptions, username
       return { status: response.status, body, location: response.headers.get("location"), headers: response.headers };
     },
   };
-  client.token = await signIn(kind, folder, request, username);
+  client.token = await signIn(kind, folder, request, { username, password });
   return client;
 }
 
-async function signIn(kind: StoreKind, folder: string, request: Client["request"], username: string): Promise<string> {
+/** The token, or nothing where the store let nobody in. */
+async function signIn(
+  kind: StoreKind,
+  folder: string,
+  request: Client["request"],
+  person: { username: string; password: string },
+): Promise<string> {
   const page = await (await request(`${folder}/`)).text();
   const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
-  const body = new URLSearchParams({ username, password: username });
+  const body = new URLSearchParams(person);
   const response = await request(action, { method: "POST", body });
   const to =
     kind === "opencart-3" ? response.headers.get("location") : (JSON.parse(await response.text()).redirect ?? "");

@@ -22,8 +22,9 @@ describe.each(kinds)("%s", (kind) => {
   });
 
   test("a wrong password signs nobody in", async () => {
-    const client = await signedIn(kind, { users: [] });
+    const client = await signedIn(kind, {}, "admin", "wrong");
     expect(client.token).toBe("");
+    expect((await client.get("common/dashboard")).body).not.toContain(signedInPage);
   });
 
   test("without a session every route answers 200 with the sign-in page, and nothing of the version", async () => {
@@ -35,6 +36,7 @@ describe.each(kinds)("%s", (kind) => {
       expect(body).toContain('name="password"');
       expect(body).not.toContain(signedInPage);
       expect(body).not.toContain(state.version);
+      expect(body).not.toContain("alert-danger");
     }
   });
 
