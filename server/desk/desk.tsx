@@ -90,6 +90,11 @@ function Screen({ deps, route, person, onLeave }: ScreenProps) {
     document.title = number === undefined ? person.serverName : `${ticketName(number)} · ${person.serverName}`;
   }, [ticket?.ticket.value?.number, person.serverName]);
 
+  function search(words: string): void {
+    const now = routeOf(router.url.value);
+    if (now.page === "queue") router.go(queueHref({ ...now.query, search: words }), { replace: true });
+  }
+
   const keys = ticket ? ticketKeys(ticket, queue, router, back) : queueKeys(queue, router);
   return (
     <Shell
@@ -101,9 +106,7 @@ function Screen({ deps, route, person, onLeave }: ScreenProps) {
       keys={keys}
       onLeave={onLeave}
     >
-      {route.page === "queue" && (
-        <Queue state={queue} now={deps.now} onQuery={(query) => router.go(queueHref(query), { replace: true })} />
-      )}
+      {route.page === "queue" && <Queue state={queue} query={route.query} now={deps.now} onSearch={search} />}
       {ticket && <Ticket key={ticketId} state={ticket} queueHref={back} personName={person.name} />}
       {route.page === "absent" && <Absent />}
     </Shell>

@@ -12,19 +12,21 @@ const refreshMs = 15_000;
 
 interface QueueProps {
   state: QueueState;
+  /** As the address has it. */
+  query: QueueQuery;
   now: () => Date;
-  onQuery: (query: QueueQuery) => void;
+  onSearch: (words: string) => void;
 }
 
-export function Queue({ state, now, onQuery }: QueueProps) {
-  const { tickets, reading, refusal, readAt, news, query } = state;
+export function Queue({ state, query, now, onSearch }: QueueProps) {
+  const { tickets, reading, refusal, readAt, news } = state;
   const list = tickets.value;
   useWhileVisible(state.refresh, refreshMs);
   return (
     <>
       <header class="head queue-head">
         <h1 class="h2">Queue</h1>
-        <Search query={query.value} onQuery={onQuery} />
+        <Search words={query.search} onSearch={onSearch} />
         <p class="meta num queue-time">
           {readAt.value && (
             <>
@@ -44,7 +46,7 @@ export function Queue({ state, now, onQuery }: QueueProps) {
         </button>
       </header>
       <div class="tools">
-        <Filters query={query.value} />
+        <Filters query={query} />
         <p class="queue-news" role="status">
           {news.value}
         </p>
@@ -58,7 +60,7 @@ export function Queue({ state, now, onQuery }: QueueProps) {
       {list === null && refusal.value && (
         <ProblemScreen title="The queue could not be read" refusal={refusal.value} onRetry={state.refresh} />
       )}
-      {list?.length === 0 && <EmptyQueue query={query.value} />}
+      {list?.length === 0 && <EmptyQueue query={query} />}
       {list && list.length > 0 && <QueueTable state={state} now={now()} />}
       {state.hasMore.value && (
         <div class="more">
@@ -72,18 +74,16 @@ export function Queue({ state, now, onQuery }: QueueProps) {
 }
 
 /** Waits for a pause in the typing; what was typed stays, also while the address is behind. */
-function Search({ query, onQuery }: { query: QueueQuery; onQuery: (query: QueueQuery) => void }) {
+function Search({ words, onSearch }: { words: string; onSearch: (words: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    if (input.current && document.activeElement !== input.current) input.current.value = query.search;
-  }, [query.search]);
+    if (input.current && document.activeElement !== input.current) input.current.value = words;
+  }, [words]);
   useEffect(() => () => clearTimeout(pause.current), []);
-  const latest = useRef({ query, onQuery });
-  latest.current = { query, onQuery };
   const ask = () => {
     clearTimeout(pause.current);
-    latest.current.onQuery({ ...latest.current.query, search: input.current?.value.trim() ?? "" });
+    onSearch(input.current?.value.trim() ?? "");
   };
   return (
     <search class="input affix queue-search">
@@ -95,7 +95,7 @@ function Search({ query, onQuery }: { query: QueueQuery; onQuery: (query: QueueQ
         aria-label="Search tickets"
         placeholder="Ticket, store, subject"
         autocomplete="off"
-        defaultValue={query.search}
+        defaultValue={words}
         onInput={() => {
           clearTimeout(pause.current);
           pause.current = setTimeout(ask, 250);
