@@ -44,7 +44,8 @@ const layers: readonly Layer[] = [
   },
   {
     folder: "extension/launcher/",
-    local: ["shared/", "extension/adapters/", "extension/launcher/"],
+    // It is a content script: it has the browser's own runtime, and nothing that is larger.
+    local: ["shared/", "extension/adapters/", "extension/launcher/", "extension/native.ts"],
     types: contracts,
     packages: [],
   },
