@@ -61,7 +61,10 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
 
   app.get("/healthz", (c) => c.json({ healthy: true }));
   app.get("/readyz", async (c) => {
-    const ready = await isCurrent(db);
+    const ready = await isCurrent(db).catch((error: unknown) => {
+      log.error({ requestId: c.var.requestId, ...errorForLog(error) }, "not ready");
+      return false;
+    });
     return c.json({ ready }, ready ? 200 : 503);
   });
 

@@ -1,11 +1,11 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
+import { type Dialect, type DialectAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
 
 /** What an acknowledged ticket rests on. Set on every connection, then read back: a build may ignore a pragma. */
 const wanted = { journal_mode: "wal", synchronous: 2, foreign_keys: 1, busy_timeout: 5_000 } as const;
 
 /** A Kysely dialect over Node's own SQLite. Throws when the database does not keep to what we set. */
-export function sqliteDialect(path: string): SqliteDialect {
+export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path, { timeout: wanted.busy_timeout });
   try {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
@@ -14,7 +14,18 @@ export function sqliteDialect(path: string): SqliteDialect {
     database.close();
     throw error;
   }
-  return new SqliteDialect({ database: adapt(database) });
+  const dialect = new SqliteDialect({ database: adapt(database) });
+  return {
+    createAdapter: () => withTransactionalMigrations(dialect.createAdapter()),
+    createDriver: () => dialect.createDriver(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+/** Kysely runs SQLite's migrations outside of transactions; SQLite can do better, and one that fails must leave nothing. */
+function withTransactionalMigrations(adapter: DialectAdapter): DialectAdapter {
+  return Object.defineProperty(adapter, "supportsTransactionalDdl", { value: true });
 }
 
 /** Throws unless every setting is in force; `read` answers a pragma's value. */

@@ -13,6 +13,8 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
+const absent = new Set(["ENOENT", "EISDIR", "ENOTDIR", "ENAMETOOLONG"]);
+
 /** Only plain names: no dots in front, no way up, nothing encoded. */
 const plainPath = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 
@@ -30,7 +32,7 @@ export async function staticFile(folder: string, path: string): Promise<Response
       },
     });
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR")) return null;
+    if (error instanceof Error && "code" in error && absent.has(String(error.code))) return null;
     throw error;
   }
 }

@@ -1,0 +1,186 @@
+import { v7 as uuidv7 } from "uuid";
+import { expect, test } from "vitest";
+import { appRouter } from "../../server/router.ts";
+import {
+  bearer,
+  enrolledDevice,
+  keyOnlyDevice,
+  newCode,
+  newLicense,
+  newSubmission,
+  password,
+  signedIn,
+  startServer,
+  storeOrigin,
+  type TestServer,
+  url,
+} from "../support/app.ts";
+
+// tRPC keeps a flat record of procedures, which its types show nested.
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: "query" | "mutation" } }>;
+// Leaving comes last: who left may call nothing any more.
+const names = Object.keys(procedures).sort((a, b) => Number(a === "devices.leave") - Number(b === "devices.leave"));
+
+const anybody = ["nobody", "revoked", "keyOnly", "enrolled", "engineer", "operator"] as const;
+type Who = (typeof anybody)[number];
+
+const devices: readonly Who[] = ["keyOnly", "enrolled"];
+const desk: readonly Who[] = ["engineer", "operator"];
+
+/** Who may call what. */
+const allowed: Record<string, readonly Who[]> = {
+  "accounts.identity": anybody,
+  "accounts.setUpOperator": anybody,
+  "accounts.me": desk,
+  "devices.enrol": anybody,
+  "devices.enrolWithKey": anybody,
+  "devices.leave": devices,
+  "tickets.file": devices,
+  "tickets.mine": devices,
+  "tickets.thread": devices,
+  "tickets.reply": devices,
+  "tickets.queue": desk,
+  "tickets.open": desk,
+  "tickets.answer": desk,
+  "tickets.move": desk,
+};
+
+interface Scene {
+  server: TestServer;
+  headers: Record<Who, Record<string, string>>;
+  /** An input that the procedure accepts from whoever may call it. */
+  input: (name: string) => Promise<unknown>;
+}
+
+async function scene(): Promise<Scene> {
+  const server = await startServer();
+  const license = await newLicense(server);
+  const [keyOnly, enrolled] = [await keyOnlyDevice(server, license), await enrolledDevice(server, license)];
+  const revoked = await enrolledDevice(server, license);
+  await revoked.api.devices.leave.mutate();
+  const { ticketId, text, sha256 } = newSubmission();
+  await keyOnly.api.tickets.file.mutate({ text, sha256 });
+  const [engineer, operator] = [await signedIn(server, "engineer"), await signedIn(server, "operator")];
+  const message = () => ({ ticketId, messageId: uuidv7(), body: "Hello" });
+  const fresh = newSubmission();
+  const inputs: Record<string, () => Promise<unknown> | unknown> = {
+    "accounts.identity": () => ({}),
+    "accounts.setUpOperator": () => ({
+      token: server.ctx.keys.setupToken,
+      name: "Olga",
+      email: "olga@desk.example",
+      password,
+    }),
+    "accounts.me": () => ({}),
+    "devices.enrol": async () => ({ code: await newCode(server, license), storeOrigin, label: "Firefox" }),
+    "devices.enrolWithKey": () => ({ key: license.key, storeOrigin, label: "Firefox" }),
+    "devices.leave": () => ({}),
+    "tickets.file": () => ({ text: fresh.text, sha256: fresh.sha256 }),
+    "tickets.mine": () => ({}),
+    "tickets.thread": () => ({ ticketId }),
+    "tickets.reply": message,
+    "tickets.queue": () => ({ state: "sent", search: "x", limit: 5 }),
+    "tickets.open": () => ({ ticketId }),
+    "tickets.answer": message,
+    "tickets.move": () => ({ ticketId, to: "resolved" }),
+  };
+  return {
+    server,
+    headers: {
+      nobody: {},
+      revoked: bearer(revoked.token),
+      keyOnly: bearer(keyOnly.token),
+      enrolled: bearer(enrolled.token),
+      engineer: { cookie: engineer.cookie },
+      operator: { cookie: operator.cookie },
+    },
+    input: async (name) => inputs[name]?.(),
+  };
+}
+
+async function call({ server, headers }: Scene, name: string, who: Who, input: unknown) {
+  const isQuery = procedures[name]?._def.type === "query";
+  const response = isQuery
+    ? await server.app.request(`${url}/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`, {
+        headers: headers[who],
+      })
+    : await server.app.request(`${url}/trpc/${name}`, {
+        method: "POST",
+        headers: { ...headers[who], "content-type": "application/json" },
+        body: JSON.stringify(input),
+      });
+  return { status: response.status, body: await response.text() };
+}
+
+test("every procedure has its line in the table of who may call what", () => {
+  expect(Object.keys(allowed).sort()).toEqual([...names].sort());
+});
+
+test("every procedure answers those who may call it, and nobody else", async () => {
+  const here = await scene();
+  for (const name of names) {
+    for (const who of anybody) {
+      const { status, body } = await call(here, name, who, await here.input(name));
+      const isStopped = status === 401 && /"(device|session)\.(missing|revoked)"/.test(body);
+      expect(isStopped, `${name} by ${who}: ${status} ${body}`).toBe(!allowed[name]?.includes(who));
+    }
+  }
+});
+
+const columns = [
+  "id",
+  "role",
+  "state",
+  "account_id",
+  "accountId",
+  "licenseId",
+  "deviceId",
+  "personId",
+  "number",
+  "credits",
+];
+
+test("every procedure refuses each field that is not its own, repeats it to nobody, and writes nothing", async () => {
+  const here = await scene();
+  const inputs = new Map<string, object>();
+  for (const name of names) inputs.set(name, (await here.input(name)) as object);
+  const before = await everything(here.server);
+  for (const [name, input] of inputs) {
+    for (const extra of [...columns, "constructor", "toString"].filter((field) => !Object.hasOwn(input, field))) {
+      const { status, body } = await call(here, name, allowedOne(name), { ...input, [extra]: "x" });
+      expect(status, `${name} with ${extra}: ${body}`).toBe(400);
+      expect(body).toContain('"where":"a field that is not known here"');
+    }
+  }
+  expect(await everything(here.server)).toEqual(before);
+});
+
+test("every procedure refuses values of another type, without a fault", async () => {
+  const here = await scene();
+  for (const name of names) {
+    const input = (await here.input(name)) as Record<string, unknown>;
+    for (const field of Object.keys(input)) {
+      for (const odd of [null, 1.5, true, [], {}, { toString: 1 }, "", "\ud800", "x".repeat(60_000)]) {
+        const { status, body } = await call(here, name, allowedOne(name), { ...input, [field]: odd });
+        const most = typeof odd === "string" ? 200 : 400;
+        const about = `${name}: ${field} = ${String(JSON.stringify(odd)).slice(0, 40)}: ${body}`;
+        expect(status, about).toBeGreaterThanOrEqual(most);
+        expect(status, about).toBeLessThan(500);
+      }
+    }
+    for (const odd of [1, "x", [], null]) {
+      expect((await call(here, name, allowedOne(name), odd)).status, `${name} ${odd}`).toBe(400);
+    }
+  }
+});
+
+/** Someone who may call it and whom it does not turn away afterwards. */
+function allowedOne(name: string): Who {
+  return allowed[name]?.find((who) => who !== "revoked") ?? "nobody";
+}
+
+async function everything({ db }: TestServer): Promise<unknown> {
+  const tables = ["people", "devices", "tickets", "messages", "setups", "audit", "enrolmentCodes"] as const;
+  const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
+  return rows.map((each) => each.length);
+}
