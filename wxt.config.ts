@@ -22,6 +22,7 @@ const policy = [
 
 export default defineConfig({
   srcDir: "extension",
+  publicDir: "extension/public",
   imports: false,
   targetBrowsers: ["chrome", "firefox"],
   modules: ["@wxt-dev/webextension-polyfill"],

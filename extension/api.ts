@@ -50,15 +50,17 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
       httpLink({
         url: `${origin}/trpc`,
         headers: token ? { authorization: `Bearer ${token}` } : {},
-        fetch: (input, init) =>
-          fetchIt(input, {
-            ...init,
-            redirect: "error",
-            credentials: "omit",
-            cache: "no-store",
-            referrerPolicy: "no-referrer",
-            signal: AbortSignal.timeout(timeoutMs),
-          }),
+        fetch: async (input, init) =>
+          ofServer(
+            await fetchIt(input, {
+              ...init,
+              redirect: "error",
+              credentials: "omit",
+              cache: "no-store",
+              referrerPolicy: "no-referrer",
+              signal: AbortSignal.timeout(timeoutMs),
+            }),
+          ),
       }),
     ],
   });
@@ -74,10 +76,17 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
   };
 }
 
+/** Something may answer in the server's place: a gateway while it is away, or a network that wants a sign-in first. */
+function ofServer(response: Response): Response {
+  if (response.headers.get("content-type")?.includes("json")) return response;
+  throw new CallError(refusal(response.status >= 500 ? "server.busy" : "server.unreachable"), retryAfterOf(response));
+}
+
 async function ask<Value>(call: Promise<Value>): Promise<Value> {
   try {
     return await call;
   } catch (error) {
+    if (error instanceof TRPCClientError && error.cause instanceof CallError) throw error.cause;
     const { status, data, retryAfterMs } = answerOf(error);
     throw new CallError(refusalOf(status, data), retryAfterMs, { cause: error });
   }
@@ -113,8 +122,6 @@ export function refusalOf(status: number | null, data: unknown): Refusal {
     return isProblemCode(said.code) ? { code: said.code, values: slots(said.values) } : refusal("client.outdated");
   }
   if (status === 429) return refusal("request.too-many", { seconds: 60 });
-  // Something before the server answered in its place, as a gateway does while the server is away.
-  if (!isRecord(data)) return refusal(status >= 500 ? "server.busy" : "server.unreachable");
   if (status >= 500) return refusal("server.busy");
   return refusal("client.outdated");
 }

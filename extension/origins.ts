@@ -13,7 +13,7 @@ export function patternOf(origin: string): string {
 }
 
 /** An address that a site can be enabled on, or null: other schemes are closed to every extension. */
-export function siteOf(url: string | undefined): string | null {
+export function siteOf(url: string | null | undefined): string | null {
   const parsed = URL.parse(url ?? "");
   return parsed && /^https?:$/.test(parsed.protocol) ? originOf(parsed) : null;
 }

@@ -4,9 +4,7 @@ import { withCapture, withReport } from "../drafts.ts";
 import type { CaptureProgress, Draft } from "../messages.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../sender.ts";
 import { type PendingCapture, without } from "../settings.ts";
-import { tabsOf } from "../sites.ts";
 import { draftOf } from "./own-store.ts";
-import { cancelWake, runCapture, wakeIn } from "./reach.ts";
 import type { Services } from "./services.ts";
 
 /** How long a page may be silent before its capture is given up. */
@@ -34,9 +32,9 @@ export async function startCapture(
     [captureId]: pending,
   }));
   await keep(services, draftId, (kept) => withCapture(kept, { state: "reading", progress: null }));
-  await wakeIn(captureAlarm + captureId, silenceMs);
+  await services.reach.wakeIn(captureAlarm + captureId, silenceMs);
   try {
-    await runCapture(tabId, captureId);
+    await services.reach.runCapture(tabId, captureId);
   } catch (error) {
     console.warn("The capture could not be started.", error);
     await end(services, captureId);
@@ -46,7 +44,7 @@ export async function startCapture(
 
 export async function hearProgress(services: Services, caller: PageCaller, progress: CaptureProgress): Promise<void> {
   const { storeOrigin } = await pendingOf(services, caller, progress.captureId);
-  await wakeIn(captureAlarm + progress.captureId, silenceMs);
+  await services.reach.wakeIn(captureAlarm + progress.captureId, silenceMs);
   await services.tell({ kind: "capture.progress", storeOrigin, progress });
 }
 
@@ -101,7 +99,7 @@ async function pendingOf(services: Services, caller: PageCaller, captureId: stri
 }
 
 async function end(services: Services, captureId: string): Promise<void> {
-  await cancelWake(captureAlarm + captureId);
+  await services.reach.cancelWake(captureAlarm + captureId);
   await services.settings.captures.change((captures) => without(captures, captureId));
 }
 
@@ -116,5 +114,5 @@ async function keep(services: Services, draftId: string, change: (draft: Draft) 
 
 async function tabShowing(services: Services, storeOrigin: string): Promise<number | null> {
   const seen = await services.settings.tabs.get();
-  return (await tabsOf(storeOrigin)).find((tabId) => seen[tabId]?.origin === storeOrigin) ?? null;
+  return (await services.reach.tabsOf(storeOrigin)).find((tabId) => seen[tabId]?.origin === storeOrigin) ?? null;
 }

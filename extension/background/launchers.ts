@@ -2,7 +2,6 @@ import type { StoreClaim } from "../adapters/adapter.ts";
 import type { Arrangement, LauncherState } from "../messages.ts";
 import type { PageCaller } from "../sender.ts";
 import { firstArrangement } from "../settings.ts";
-import { tabsOf, tellLauncher } from "../sites.ts";
 import { loseTab } from "./capturing.ts";
 import type { Services } from "./services.ts";
 
@@ -34,7 +33,8 @@ export async function launcherState(services: Services, origin: string): Promise
 
 export async function refreshLaunchers(services: Services, origin: string): Promise<void> {
   const state = await launcherState(services, origin);
-  await Promise.all((await tabsOf(origin)).map((tabId) => tellLauncher(tabId, { kind: "launcher.state", state })));
+  const tabs = await services.reach.tabsOf(origin);
+  await Promise.all(tabs.map((tabId) => services.reach.tellLauncher(tabId, { kind: "launcher.state", state })));
 }
 
 export async function arrange(services: Services, caller: PageCaller, arrangement: Arrangement): Promise<void> {

@@ -8,7 +8,7 @@ import { createOutbox } from "../outbox.ts";
 import { openSettings } from "../settings.ts";
 import { createSites, isAllowed } from "../sites.ts";
 import { afterChange, deliver } from "./filing.ts";
-import { cancelWake, wakeIn } from "./reach.ts";
+import { browserReach } from "./reach.ts";
 import type { Services } from "./services.ts";
 
 export const outboxAlarm = "outbox";
@@ -26,7 +26,7 @@ export function makeServices(): Services {
     lock: (name, work) => navigator.locks.request(name, work),
     now,
     random: Math.random,
-    wakeAt: (at) => (at === null ? cancelWake(outboxAlarm) : wakeIn(outboxAlarm, at - now())),
+    wakeAt: (at) => (at === null ? browserReach.cancelWake(outboxAlarm) : browserReach.wakeIn(outboxAlarm, at - now())),
     changed: (entry, isSending) => afterChange(services, entry, isSending),
   });
   const services: Services = {
@@ -35,6 +35,7 @@ export function makeServices(): Services {
     sites: createSites(settings, changed),
     enrolments,
     outbox,
+    reach: browserReach,
     openServer,
     tell,
     now: () => new Date(),

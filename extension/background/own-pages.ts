@@ -1,13 +1,11 @@
-import { browser } from "wxt/browser";
 import type { OwnPage } from "../messages.ts";
-import { ownUrl } from "../own-url.ts";
 import type { OwnCaller, PanelCaller } from "../sender.ts";
 import { draftOf, storeOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
 
 /** Opens one of our own pages beside the tab in front; a page cannot draw over it. */
 export async function openOwnPage(services: Services, caller: PanelCaller | OwnCaller, page: OwnPage): Promise<void> {
-  await browser.tabs.create({ url: ownUrl(await pathOf(services, caller, page)) });
+  await services.reach.openTab(await pathOf(services, caller, page));
 }
 
 async function pathOf(services: Services, caller: PanelCaller | OwnCaller, page: OwnPage): Promise<string> {

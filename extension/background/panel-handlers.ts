@@ -1,5 +1,4 @@
 import type { Handlers } from "../dispatch.ts";
-import { tellLauncher } from "../sites.ts";
 import { startCapture } from "./capturing.ts";
 import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
 import { prepare, sendTicket } from "./filing.ts";
@@ -17,7 +16,7 @@ export function panelHandlers(services: Services): Handlers["panel"] {
       return startPanel(services, caller, from);
     },
     "panel.close": async (caller) => {
-      if (caller.kind === "panel") await tellLauncher(caller.tabId, { kind: "launcher.close" });
+      if (caller.kind === "panel") await services.reach.tellLauncher(caller.tabId, { kind: "launcher.close" });
     },
     "panel.open-own": (caller, page) => openOwnPage(services, caller, page),
     "capture.start": (caller, draftId) => startCapture(services, caller, draftId),

@@ -1,33 +1,49 @@
 import { browser } from "wxt/browser";
+import { ownUrl } from "../own-url.ts";
+import { tabsOf, tellLauncher } from "../sites.ts";
+import type { Reach } from "./services.ts";
 
 declare global {
   /** Put there by capture.ts, in our own world of the store's page. */
   var deskbellCapture: ((captureId: string) => unknown) | undefined;
 }
 
-/** Brings the capture into the store's page and starts it; the page answers by messages. */
-export async function runCapture(tabId: number, captureId: string): Promise<void> {
-  const target = { tabId, frameIds: [0] };
-  await browser.scripting.executeScript({ target, files: ["/capture.js"] });
-  await browser.scripting.executeScript({
-    target,
-    // Not waited for: it takes as long as the store takes.
-    func: (id: string) => void globalThis.deskbellCapture?.(id),
-    args: [captureId],
-  });
-}
+export const browserReach: Reach = {
+  tabsOf,
+  tellLauncher,
 
-/** What the page in this tab is, where the person just pressed our icon there; null where nothing may run. */
-export async function detectIn(tabId: number): Promise<unknown> {
-  const [frame] = await browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, files: ["/detect.js"] });
-  return frame?.result ?? null;
-}
+  async addressOf(tabId) {
+    const tab = await browser.tabs.get(tabId).catch(() => null);
+    return tab?.url ?? null;
+  },
 
-/** Browsers round this up to half a minute. */
-export async function wakeIn(name: string, ms: number): Promise<void> {
-  await browser.alarms.create(name, { when: Date.now() + ms });
-}
+  async runCapture(tabId, captureId) {
+    const target = { tabId, frameIds: [0] };
+    await browser.scripting.executeScript({ target, files: ["/capture.js"] });
+    await browser.scripting.executeScript({
+      target,
+      // Not waited for: it takes as long as the store takes.
+      func: (id: string) => void globalThis.deskbellCapture?.(id),
+      args: [captureId],
+    });
+  },
 
-export async function cancelWake(name: string): Promise<void> {
-  await browser.alarms.clear(name);
-}
+  async detectIn(tabId) {
+    const target = { tabId, frameIds: [0] };
+    const frames = await browser.scripting.executeScript({ target, files: ["/detect.js"] }).catch(() => []);
+    return frames[0]?.result ?? null;
+  },
+
+  async openTab(path) {
+    await browser.tabs.create({ url: ownUrl(path) });
+  },
+
+  // Browsers round this up to half a minute.
+  async wakeIn(name, ms) {
+    await browser.alarms.create(name, { when: Date.now() + ms });
+  },
+
+  async cancelWake(name) {
+    await browser.alarms.clear(name);
+  },
+};

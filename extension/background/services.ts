@@ -1,7 +1,7 @@
 import type { Server } from "../api.ts";
 import type { Shelves } from "../database.ts";
 import type { Enrolments } from "../enrolments.ts";
-import type { PanelEvent } from "../messages.ts";
+import type { LauncherEvent, PanelEvent } from "../messages.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Settings } from "../settings.ts";
 import type { Sites } from "../sites.ts";
@@ -13,6 +13,7 @@ export interface Services {
   sites: Sites;
   enrolments: Enrolments;
   outbox: Outbox;
+  reach: Reach;
   openServer(origin: string, token: string | null): Server;
   /** To every panel and page of our own. */
   tell(event: PanelEvent): Promise<void>;
@@ -21,4 +22,20 @@ export interface Services {
   client: { name: string; version: string };
   /** Whether this browser can prove that a frame is wholly visible. */
   canConsentInFrame: boolean;
+}
+
+/** What the background does with the browser's tabs and clock. */
+export interface Reach {
+  /** Tabs that show this origin now. */
+  tabsOf(origin: string): Promise<number[]>;
+  /** The tab's address, where the browser tells it: on allowed sites, and where our icon was pressed. */
+  addressOf(tabId: number): Promise<string | null>;
+  tellLauncher(tabId: number, event: LauncherEvent): Promise<void>;
+  /** Brings the capture into the page and starts it; the page answers by messages. */
+  runCapture(tabId: number, captureId: string): Promise<void>;
+  /** What the page says it is; null where nothing may run. */
+  detectIn(tabId: number): Promise<unknown>;
+  openTab(path: string): Promise<void>;
+  wakeIn(name: string, ms: number): Promise<void>;
+  cancelWake(name: string): Promise<void>;
 }

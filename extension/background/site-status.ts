@@ -1,4 +1,3 @@
-import { browser } from "wxt/browser";
 import { isLoopback } from "../../shared/invitation.ts";
 import type { StoreClaim } from "../adapters/adapter.ts";
 import { isBegun, latestDraft } from "../drafts.ts";
@@ -6,17 +5,15 @@ import { summaryOf } from "../enrolments.ts";
 import type { SiteStatus, SiteSummary } from "../messages.ts";
 import { siteOf } from "../origins.ts";
 import { storeClaim } from "./page-handlers.ts";
-import { detectIn } from "./reach.ts";
 import type { Services } from "./services.ts";
 import { listTickets } from "./tickets.ts";
 
 /** The page in this tab, as far as the browser shows it to us: it does so once our icon was pressed there. */
 export async function statusOfTab(services: Services, tabId: number): Promise<SiteStatus> {
-  const tab = await browser.tabs.get(tabId).catch(() => null);
-  const origin = siteOf(tab?.url);
+  const origin = siteOf(await services.reach.addressOf(tabId));
   if (origin === null) return { ...(await statusOf(services, "", null, false)), supported: false };
   const seen = (await services.settings.tabs.get())[String(tabId)];
-  return statusOf(services, origin, await claimIn(tabId), seen?.origin === origin && seen.interfered);
+  return statusOf(services, origin, await claimIn(services, tabId), seen?.origin === origin && seen.interfered);
 }
 
 /** The same of a store that is not on the tab in front. */
@@ -66,8 +63,7 @@ async function summaryFor(services: Services, origin: string): Promise<SiteSumma
 }
 
 /** What the page says it is. It may be lying, and where nothing may run it says nothing. */
-async function claimIn(tabId: number): Promise<StoreClaim | null> {
-  const claimed = await detectIn(tabId).catch(() => null);
-  const parsed = storeClaim.safeParse(claimed);
+async function claimIn(services: Services, tabId: number): Promise<StoreClaim | null> {
+  const parsed = storeClaim.safeParse(await services.reach.detectIn(tabId));
   return parsed.success ? parsed.data : null;
 }

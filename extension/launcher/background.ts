@@ -1,18 +1,8 @@
 import type { Reply } from "../dispatch.ts";
 import type { LauncherEvent, PageMessages } from "../messages.ts";
+import { nativeRuntime } from "../native.ts";
 
-/** The few calls that are made here, without the 3 kB that make old browsers understand them. */
-interface Runtime {
-  /** Gone once the extension was updated or removed. */
-  id?: string;
-  getURL(path: string): string;
-  sendMessage(message: unknown): Promise<unknown>;
-  onMessage: { addListener(listener: (message: unknown, sender: { id?: string }) => void): void };
-}
-
-declare const chrome: { runtime: Runtime };
-
-const { runtime } = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+const runtime = nativeRuntime();
 
 /** What the background answers, or null where it refuses or is gone: then there is nothing to show. */
 export async function askBackground<Name extends keyof PageMessages>(
@@ -36,6 +26,7 @@ export function hearBackground(listener: (event: LauncherEvent) => void): void {
   });
 }
 
+/** The address of one of our own files, or null once this script has outlived its extension. */
 export function ownAddress(path: string): string | null {
-  return runtime?.id ? runtime.getURL(`/${path}`) : null;
+  return runtime.id ? runtime.getURL(`/${path}`) : null;
 }

@@ -34,6 +34,8 @@ export function makeButton(
   const mount = mounts.find(({ anchor }) => page.has(anchor)) ?? null;
   const wrapper = mount?.wrap ? make(mount.wrap.tag as "div", { class: mount.wrap.className }) : host;
   if (wrapper !== host) wrapper.append(host);
+  const anchor = mount && page.one(mount.anchor);
+  const standing = anchor && inBar(anchor);
   let placed = first.arrangement;
   let isDragged = false;
 
@@ -62,12 +64,12 @@ export function makeButton(
 
   return {
     host,
-    attributes: () => ({ style: mount ? inHeader : floating(placed) }),
+    attributes: () => ({ style: standing ?? floating(placed) }),
     isPut: () => host.isConnected && (wrapper === host || host.parentNode === wrapper),
     put() {
       if (wrapper !== host && host.parentNode !== wrapper) wrapper.replaceChildren(host);
-      const anchor = mount && page.one(mount.anchor);
-      if (mount && anchor) insert(wrapper, anchor, mount.position);
+      const now = mount && page.one(mount.anchor);
+      if (now && mount) now[mount.position](wrapper);
       else if (!wrapper.isConnected) rootElement().append(wrapper);
     },
     show({ label, unread, waiting, arrangement }, isOpen) {
@@ -99,12 +101,17 @@ function mark(name: string, content: string | Node): HTMLElement {
   return element;
 }
 
-const inHeader = lookOf({
-  display: "inline-block",
-  position: "relative",
-  "vertical-align": "middle",
-  margin: "6px 8px",
-});
+/** As high as the bar it stands in, so that it is centred whatever makes that bar high; a wrapped bar is not measured. */
+function inBar(anchor: Element): string {
+  const { height } = anchor.getBoundingClientRect();
+  return lookOf({
+    display: "flex",
+    position: "relative",
+    "align-items": "center",
+    height: `${height >= 34 && height <= 90 ? Math.round(height) : 46}px`,
+    margin: "0 10px",
+  });
+}
 
 function floating({ side, bottom }: Arrangement): string {
   return lookOf({
@@ -114,10 +121,6 @@ function floating({ side, bottom }: Arrangement): string {
     bottom: `${bottom}px`,
     "z-index": "2147483646",
   });
-}
-
-function insert(element: Element, anchor: Element, position: Mount["position"]): void {
-  anchor[position](element);
 }
 
 interface Drag {

@@ -1,0 +1,154 @@
+import { v7 } from "uuid";
+import type { Server } from "../../../extension/api.ts";
+import { afterChange, deliver } from "../../../extension/background/filing.ts";
+import type { Services } from "../../../extension/background/services.ts";
+import type { Enrolment, KeptText } from "../../../extension/database.ts";
+import { createEnrolments } from "../../../extension/enrolments.ts";
+import { inTurn } from "../../../extension/in-turn.ts";
+import type { Draft, PanelEvent } from "../../../extension/messages.ts";
+import { createOutbox, type OutboxEntry } from "../../../extension/outbox.ts";
+import type { OwnCaller, PageCaller, PanelCaller } from "../../../extension/sender.ts";
+import type { Item, Settings } from "../../../extension/settings.ts";
+import { refuse } from "../../../shared/problems.ts";
+import { fakeShelf } from "./fake-shelf.ts";
+
+export const storeOrigin = "https://shop.example";
+export const serverOrigin = "https://support.example";
+
+export const panelCaller: PanelCaller = { kind: "panel", tabId: 7, origin: storeOrigin };
+export const pageCaller: PageCaller = { kind: "page", tabId: 7, origin: storeOrigin };
+export const ownTab = (draftId: string): OwnCaller => ({
+  kind: "own",
+  url: new URL(`chrome-extension://deskbell/panel.html?draft=${draftId}`),
+});
+
+export interface FakeServices extends Services {
+  told: PanelEvent[];
+  clock: { ms: number };
+  allowed: Set<string>;
+  server: { [Name in keyof Server]: Server[Name] };
+  /** Origin and token of every connection that was opened. */
+  opened: [string, string | null][];
+}
+
+/** Everything real but the browser, the network and the clock. */
+export function fakeServices(): FakeServices {
+  const shelves = {
+    drafts: fakeShelf<Draft>(({ draftId }) => draftId),
+    prepared: fakeShelf<KeptText>(({ draftId }) => draftId),
+    outbox: fakeShelf<OutboxEntry>(({ draftId }) => draftId),
+    enrolments: fakeShelf<Enrolment>((enrolment) => enrolment.storeOrigin),
+  };
+  const settings: Settings = {
+    sites: fakeItem({}),
+    tabs: fakeItem({}),
+    captures: fakeItem({}),
+    unread: fakeItem({}),
+    siteWish: fakeItem<{ origin: string; tabId: number | null } | null>(null),
+    enrolmentWish: fakeItem<Awaited<ReturnType<Settings["enrolmentWish"]["get"]>>>(null),
+    attempts: fakeItem({}),
+  };
+  const clock = { ms: Date.parse("2026-11-22T10:00:00Z") };
+  const told: PanelEvent[] = [];
+  const allowed = new Set<string>();
+  const opened: [string, string | null][] = [];
+  const server = fakeServer();
+  const openServer = (origin: string, token: string | null) => {
+    opened.push([origin, token]);
+    return server;
+  };
+  const turn = inTurn();
+  const enrolments = createEnrolments({
+    shelf: shelves.enrolments,
+    settings,
+    openServer,
+    isAllowed: async (origin) => allowed.has(origin),
+    now: () => clock.ms,
+    changed: async () => {},
+  });
+  const services: FakeServices = {
+    shelves,
+    settings,
+    enrolments,
+    outbox: createOutbox({
+      shelf: shelves.outbox,
+      deliver: (entry) => deliver({ enrolments, openServer }, entry),
+      lock: (_, work) => turn(work),
+      now: () => clock.ms,
+      random: () => 0,
+      wakeAt: async () => {},
+      changed: (entry, isSending) => afterChange(services, entry, isSending),
+    }),
+    sites: {
+      enabled: async () => new Set([storeOrigin]),
+      forget: async () => {},
+      wish: async () => false,
+      fulfil: async () => false,
+      dropNotAllowed: async () => {},
+      restore: async () => {},
+    },
+    reach: {
+      tabsOf: async () => [],
+      addressOf: async () => null,
+      tellLauncher: async () => {},
+      runCapture: async () => {},
+      detectIn: async () => null,
+      openTab: async () => {},
+      wakeIn: async () => {},
+      cancelWake: async () => {},
+    },
+    openServer,
+    tell: async (event) => void told.push(structuredClone(event)),
+    now: () => new Date(clock.ms),
+    newId: () => v7(),
+    client: { name: "deskbell", version: "0.1.0" },
+    canConsentInFrame: true,
+    told,
+    clock,
+    allowed,
+    server,
+    opened,
+  };
+  return services;
+}
+
+export const enrolment: Enrolment = {
+  storeOrigin,
+  server: serverOrigin,
+  serverName: "Customer Care",
+  holderName: "Maple & Twine",
+  standing: "enrolled",
+  licenseLast4: "2QX8",
+  fingerprint: "ab".repeat(32),
+  enrolledAt: "2026-11-20T10:00:00.000Z",
+  token: "spd_secret",
+  deviceId: "device",
+  madeFrom: "",
+};
+
+function fakeItem<Value>(first: Value): Item<Value> {
+  let value = first;
+  return {
+    get: async () => structuredClone(value),
+    change: async (change) => {
+      value = structuredClone(change(structuredClone(value)));
+      return structuredClone(value);
+    },
+  };
+}
+
+function fakeServer(): Server {
+  const missing = async () => {
+    throw new Error(JSON.stringify(refuse("server.no-answer")));
+  };
+  return {
+    identity: missing,
+    enrol: missing,
+    enrolWithKey: missing,
+    leave: async () => {},
+    file: missing,
+    mine: async () => [],
+    thread: missing,
+    reply: missing,
+  };
+}
