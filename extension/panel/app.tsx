@@ -1,15 +1,13 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import type { DraftKeeper } from "./draft-keeper.ts";
 import { HomeScreen } from "./home/home.tsx";
 import { createHome } from "./home/state.ts";
 import { HomeHeader } from "./parts/header.tsx";
 import { Hero } from "./parts/hero.tsx";
-import { PreviewScreen } from "./preview/preview.tsx";
-import { RequestScreen } from "./request/request.tsx";
-import { ResultScreen } from "./result/result.tsx";
-import type { Panel } from "./state.ts";
-import { TicketScreen } from "./ticket/ticket.tsx";
+import { Late, Skeleton } from "./parts/late.tsx";
+import type { LaterScreenName, Panel } from "./state.ts";
 
 export function App({ panel }: { panel: Panel }) {
   const { polite, assertive } = panel.voice;
@@ -37,16 +35,27 @@ function CurrentScreen({ panel }: { panel: Panel }) {
 
   if (panel.fault.value) return <FaultScreen panel={panel} />;
   if (!draft || screen.name === "home") return <HomeScreen panel={panel} home={home} />;
-  switch (screen.name) {
-    case "request":
-      return <RequestScreen key={draft.draftId} panel={panel} draft={draft} />;
-    case "preview":
-      return <PreviewScreen key={draft.draftId} panel={panel} draft={draft} />;
-    case "result":
-      return <ResultScreen panel={panel} />;
-    case "ticket":
-      return <TicketScreen key={screen.ticketId} panel={panel} ticketId={screen.ticketId} />;
-  }
+  return <Later panel={panel} draft={draft} screen={screen} />;
+}
+
+/** Screens that nobody sees first are loaded right after the first one is painted. */
+function Later({ panel, ...shown }: { panel: Panel; draft: DraftKeeper; screen: LaterScreenName }) {
+  const { LaterScreen } = panel.later.value ?? {};
+  useEffect(() => {
+    if (!LaterScreen) void panel.loadLater();
+  }, [panel, LaterScreen]);
+  if (LaterScreen) return <LaterScreen panel={panel} {...shown} />;
+  return (
+    <>
+      <HomeHeader panel={panel} />
+      <main aria-busy="true">
+        <Late>
+          <Skeleton widths={[82, 64]} />
+          <p class="sr">Loading</p>
+        </Late>
+      </main>
+    </>
+  );
 }
 
 /** Coming back home puts the focus at its head; at the first opening the focus stays where the launcher put it. */

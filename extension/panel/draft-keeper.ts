@@ -1,4 +1,4 @@
-import { type Signal, signal } from "@preact/signals";
+import { batch, type Signal, signal } from "@preact/signals";
 import type { Report } from "../../shared/report.ts";
 import type { CaptureProgress, CaptureState, Draft } from "../messages.ts";
 import type { PanelHost } from "./host.ts";
@@ -85,13 +85,16 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
     report,
     keeping,
     edit(change) {
-      subject.value = change.subject ?? subject.value;
-      message.value = change.message ?? message.value;
-      leftOut.value = change.leftOut ?? leftOut.value;
+      // First of all, so that whoever hears of the change below and flushes at once saves it.
       version += 1;
-      keeping.value = "unsaved";
       clearTimeout(timer);
       timer = setTimeout(flush, pauseMs);
+      batch(() => {
+        keeping.value = "unsaved";
+        subject.value = change.subject ?? subject.value;
+        message.value = change.message ?? message.value;
+        leftOut.value = change.leftOut ?? leftOut.value;
+      });
     },
     flush,
     leave() {
@@ -100,15 +103,17 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
     },
     hear(draft) {
       if (draft.draftId !== draftId) return;
-      // Every save is echoed: only what differs may make the prepared text stale.
-      if (!isSame(capture.value, draft.capture)) {
-        capture.value = draft.capture;
-        report.value = draft.report;
-      }
-      if (saved < version) return;
-      subject.value = draft.subject;
-      message.value = draft.message;
-      if (!isSame(leftOut.value, draft.leftOut)) leftOut.value = draft.leftOut;
+      batch(() => {
+        // Every save is echoed: only what differs may make the prepared text stale.
+        if (!isSame(capture.value, draft.capture)) {
+          capture.value = draft.capture;
+          report.value = draft.report;
+        }
+        if (saved < version) return;
+        subject.value = draft.subject;
+        message.value = draft.message;
+        if (!isSame(leftOut.value, draft.leftOut)) leftOut.value = draft.leftOut;
+      });
     },
     hearProgress(progress) {
       if (capture.value.state === "reading") capture.value = { state: "reading", progress };

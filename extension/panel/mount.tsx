@@ -3,12 +3,9 @@ import "../../shared/ui/ui.css";
 import "./panel.css";
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import { v7 } from "uuid";
 import { App } from "./app.tsx";
 import type { PanelHost } from "./host.ts";
-import { openReplies } from "./reply-store.ts";
 import { createPanel, type Panel } from "./state.ts";
-import { guardConsent } from "./watch-consent.ts";
 
 /**
  * Shows the panel in an element of a page of our own until the returned function is called. In a tab the page's address
@@ -21,19 +18,15 @@ export function mountPanel(root: Element, host: PanelHost): () => void {
   const isOwnTab = window.top === window;
   const query = new URLSearchParams(isOwnTab ? location.search : "");
   const address = { draftId: query.get("draft"), ticketId: query.get("ticket") };
-  const guard = guardConsent(window, isOwnTab);
   const isOnline = signal(navigator.onLine);
   const isShown = signal(document.visibilityState === "visible");
 
   const panel = createPanel(host, {
     now: Date.now,
-    newId: () => v7(),
     isOwnTab,
     address,
     isOnline,
     isShown,
-    replies: openReplies(() => localStorage),
-    guard,
   });
 
   const keepUp = () => {
@@ -49,11 +42,10 @@ export function mountPanel(root: Element, host: PanelHost): () => void {
   window.addEventListener("keydown", (event) => onKey(panel, event), { signal: aborted });
 
   render(<App panel={panel} />, root);
-  void open(panel);
+  void open(panel).then(panel.loadLater);
 
   return () => {
     leaving.abort();
-    guard.stop();
     panel.stop();
     render(null, root);
   };

@@ -3,9 +3,7 @@ import { AppError, type Refusal, refusal, sentence } from "../../shared/problems
 import type { Answer, OutboxItem, OwnPage, PanelEvent, PanelStart, SendState } from "../messages.ts";
 import { type DraftKeeper, keepDraft } from "./draft-keeper.ts";
 import type { PanelHost } from "./host.ts";
-import type { ReplyStore } from "./reply-store.ts";
 import { createVoice, type Voice } from "./voice.ts";
-import type { ConsentGuard } from "./watch-consent.ts";
 
 export type Screen =
   | { name: "home" }
@@ -14,17 +12,16 @@ export type Screen =
   | { name: "result" }
   | { name: "ticket"; ticketId: string };
 
+export type LaterScreenName = Exclude<Screen, { name: "home" }>;
+
 /** What the panel knows of where it stands, apart from its host. */
 export interface Place {
   now(): number;
-  newId(): string;
   /** Whether this is a tab of our own, and not a frame in a store's page. */
   isOwnTab: boolean;
   address: { draftId: string | null; ticketId: string | null };
   isOnline: Signal<boolean>;
   isShown: Signal<boolean>;
-  replies: ReplyStore;
-  guard: ConsentGuard;
 }
 
 /** What became of a request, beside what the person saw before it was sent. */
@@ -49,6 +46,9 @@ export interface Panel {
   outbox: Signal<readonly OutboxItem[]>;
   outcome: Signal<Outcome | null>;
   screen: Signal<Screen>;
+  /** The screens that are loaded after the first one. */
+  later: Signal<typeof import("./later.tsx") | null>;
+  loadLater(): Promise<void>;
   begin(draftId: string | null): Promise<void>;
   go(screen: Screen): void;
   /** A fresh draft where the last one was sent; else the one at hand. */
@@ -74,6 +74,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
   const outbox = signal<readonly OutboxItem[]>([]);
   const outcome = signal<Outcome | null>(null);
   const screen = signal<Screen>({ name: "home" });
+  const later = signal<typeof import("./later.tsx") | null>(null);
   const ticketListeners = new Set<() => void>();
   let isSpent = false;
 
@@ -91,6 +92,15 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     } catch (error) {
       fault.value = refusalOf(error);
       voice.warn("Get Support could not start.");
+    }
+  }
+
+  async function loadLater() {
+    try {
+      later.value = await import("./later.tsx");
+    } catch {
+      // Our own files are gone only when the extension is being replaced.
+      fault.value = refusal("extension.fault");
     }
   }
 
@@ -142,6 +152,8 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     outbox,
     outcome,
     screen,
+    later,
+    loadLater,
     begin,
     readStore,
     finish,
@@ -185,7 +197,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
 
 /** The reason a person can read; anything else that went wrong is a fault of the panel's own. */
 export function refusalOf(error: unknown): Refusal {
-  return error instanceof AppError ? error.refusal : refusal("panel.fault");
+  return error instanceof AppError ? error.refusal : refusal("extension.fault");
 }
 
 /** An answer, whatever happens on the way to it. */

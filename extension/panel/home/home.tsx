@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
-import { Keys } from "../parts/consent-button.tsx";
 import { HomeHeader } from "../parts/header.tsx";
+import { Keys } from "../parts/keys.tsx";
 import { Late, Skeleton } from "../parts/late.tsx";
 import type { Panel } from "../state.ts";
 import { Outbox } from "./outbox.tsx";

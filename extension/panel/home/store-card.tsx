@@ -3,12 +3,13 @@ import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import type { StoreClaim } from "../../adapters/adapter.ts";
 import { CaptureLine } from "../parts/capture-line.tsx";
+import { hostOf } from "../parts/header.tsx";
 import type { Panel } from "../state.ts";
 
 /** What is known of the store this panel stands in. */
 export function StoreCard({ panel }: { panel: Panel }) {
   const claim = panel.start.value?.claim ?? null;
-  if (!claim) return <UnknownStore />;
+  if (!claim) return <UnknownStore origin={panel.start.value?.storeOrigin ?? ""} />;
   if (!claim.signedIn) return <SignedOut claim={claim} />;
   const draft = panel.keeper.value;
   const report = draft?.report.value;
@@ -42,19 +43,19 @@ export function StoreCard({ panel }: { panel: Panel }) {
   );
 }
 
-function UnknownStore() {
+function UnknownStore({ origin }: { origin: string }) {
   return (
     <section class="card pad line top wide" aria-label="This store">
       <Icon name="store" look="lg" />
       <div class="grow">
         <div class="line wrap">
-          <b class="grow some">We do not know this admin page</b>
+          <b class="grow some">{hostOf(origin)}</b>
           <span class="badge neutral">
             <Icon name="info" />
             Not recognised
           </span>
         </div>
-        <p class="sm soft">It is none of the carts we can read. Nothing was read from it; you can write without it.</p>
+        <p class="sm soft">We do not know this admin page. Nothing was read from it; you can write without it.</p>
       </div>
     </section>
   );

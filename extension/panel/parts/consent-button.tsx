@@ -1,10 +1,11 @@
 import { type Signal, useSignal } from "@preact/signals";
-import type { ComponentChildren, RefObject } from "preact";
+import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import type { Consent } from "../consent.ts";
 import type { Panel } from "../state.ts";
+import type { ConsentGuard } from "../watch-consent.ts";
 
 /** One button whose press has consequences, and why its last press did not count. */
 export interface Consenting {
@@ -17,11 +18,13 @@ export interface Consenting {
 
 export function useConsent({
   panel,
+  guard,
   showing,
   ticketId,
   act,
 }: {
   panel: Panel;
+  guard: ConsentGuard;
   /** What the button would send: whenever it changes, it has to be seen anew. */
   showing: string | null;
   ticketId?: string;
@@ -29,8 +32,7 @@ export function useConsent({
 }): Consenting {
   const button = useRef<HTMLButtonElement>(null);
   const refused = useSignal<Consent | null>(null);
-  const { guard, isOwnTab } = panel.place;
-  const goesToTab = !isOwnTab && panel.start.value?.consentHere === false;
+  const goesToTab = !panel.place.isOwnTab && panel.start.value?.consentHere === false;
   const latest = useRef(act);
   latest.current = act;
 
@@ -81,17 +83,5 @@ export function ConsentNote({
         </button>
       ) : null}
     </Note>
-  );
-}
-
-export function Keys({ keys }: { keys: readonly string[] }): ComponentChildren {
-  return (
-    <span class="keys" aria-hidden="true">
-      {keys.map((key) => (
-        <kbd class="kbd" key={key}>
-          {key}
-        </kbd>
-      ))}
-    </span>
   );
 }

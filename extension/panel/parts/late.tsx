@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 
 /** Shows its children only once waiting has lasted 300 ms: a quick answer must not flicker. */
-export function Late({ children }: { children: ComponentChildren }) {
+export function Late({ children }: { children: ComponentChildren }): ComponentChildren {
   const isLate = useSignal(false);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -11,7 +11,7 @@ export function Late({ children }: { children: ComponentChildren }) {
     }, 300);
     return () => clearTimeout(timer);
   }, [isLate]);
-  return isLate.value ? <>{children}</> : null;
+  return isLate.value ? children : null;
 }
 
 /** Grey bars in the shape of what is coming. */

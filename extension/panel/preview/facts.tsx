@@ -131,17 +131,14 @@ function FactRow({ fact, isLong, preview }: { fact: Fact; isLong: boolean; previ
       <span class="k">
         <Plain text={name} />
       </span>
-      <span class={`v ${isLong ? "mono" : ""}`}>
-        <bdi>
+      <span class="v">
+        <bdi class={isLong ? "mono" : ""}>
           <Plain text={value} />
         </bdi>
-      </span>
-      {isSent ? null : <span class="v meta">left out by you</span>}
-      {isSent && (detail || from) ? (
-        <span class="v meta">
-          <Plain text={[detail, from].filter(Boolean).join(" · ")} />
+        <span class="meta">
+          {isSent ? <Plain text={[detail, from].filter(Boolean).join(" · ")} /> : "left out by you"}
         </span>
-      ) : null}
+      </span>
     </li>
   );
 }

@@ -5,16 +5,18 @@ import { Note } from "../../../shared/ui/note.tsx";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { OfflineStrip } from "../home/home.tsx";
 import { CaptureLine } from "../parts/capture-line.tsx";
-import { ConsentNote, Keys, useConsent } from "../parts/consent-button.tsx";
+import { ConsentNote, useConsent } from "../parts/consent-button.tsx";
 import { ShortHash, WholeHash } from "../parts/hash.tsx";
 import { InnerHeader } from "../parts/header.tsx";
+import { Keys } from "../parts/keys.tsx";
 import type { Panel } from "../state.ts";
+import type { ConsentGuard } from "../watch-consent.ts";
 import { Bytes } from "./bytes.tsx";
 import { Facts } from "./facts.tsx";
 import { Redactions } from "./redactions.tsx";
 import { createPreview, type Preview } from "./state.ts";
 
-export function PreviewScreen({ panel, draft }: { panel: Panel; draft: DraftKeeper }) {
+export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: DraftKeeper; guard: ConsentGuard }) {
   const preview = useMemo(() => createPreview(panel, draft), [panel, draft]);
   useEffect(() => preview.stop, [preview]);
   return (
@@ -45,7 +47,7 @@ export function PreviewScreen({ panel, draft }: { panel: Panel; draft: DraftKeep
           <span>Never sent: passwords, cookies, form contents, customers, orders, page source.</span>
         </p>
       </main>
-      <SendBar panel={panel} preview={preview} />
+      <SendBar panel={panel} preview={preview} guard={guard} />
     </>
   );
 }
@@ -126,7 +128,7 @@ function BytesView({ preview, draft }: { preview: Preview; draft: DraftKeeper })
   );
 }
 
-function SendBar({ panel, preview }: { panel: Panel; preview: Preview }) {
+function SendBar({ panel, preview, guard }: { panel: Panel; preview: Preview; guard: ConsentGuard }) {
   const prepared = preview.prepared.value;
   const problem = preview.problem.value;
   const isSending = preview.isSending.value;
@@ -134,6 +136,7 @@ function SendBar({ panel, preview }: { panel: Panel; preview: Preview }) {
   const showing = prepared && isConnected && !isSending ? prepared.sha256 : null;
   const consenting = useConsent({
     panel,
+    guard,
     showing,
     act: () => {
       if (showing) void preview.send(showing);

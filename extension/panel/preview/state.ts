@@ -46,7 +46,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
       const text = isSaved ? await host.send("draft.prepare", draft.draftId) : null;
       if (mine !== run) return;
       prepared.value = text;
-      if (!text) problem.value = refusal("panel.fault");
+      if (!text) problem.value = refusal("extension.fault");
     } catch (error) {
       if (mine === run) problem.value = refusalOf(error);
     }

@@ -5,8 +5,8 @@ import { when } from "../../../shared/ui/when.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { OfflineStrip } from "../home/home.tsx";
 import { CaptureLine } from "../parts/capture-line.tsx";
-import { Keys } from "../parts/consent-button.tsx";
 import { InnerHeader } from "../parts/header.tsx";
+import { Keys } from "../parts/keys.tsx";
 import type { Panel } from "../state.ts";
 import { createRequest, type Field, type Request, subjectLimit } from "./state.ts";
 
@@ -60,13 +60,13 @@ export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeep
             <p class="hint num">{`${draft.subject.value.length} of ${subjectLimit} characters`}</p>
           ) : null}
         </div>
-        <div class="field grow">
+        <div class="field">
           <label for="message">What happens, and what should?</label>
           <textarea
             class="input"
             id="message"
             dir="auto"
-            rows={7}
+            rows={8}
             value={draft.message}
             {...faultOf("message", request)}
             onInput={(event) => request.write("message", event.currentTarget.value)}

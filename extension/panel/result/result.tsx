@@ -150,7 +150,7 @@ const mendedByConnecting = ["device.missing", "device.revoked", "device.key-only
 
 function Refused({ panel, outcome, why }: { panel: Panel; outcome: Outcome; why: Refusal }) {
   const id = why.code === "server.fault" ? why.values.id : undefined;
-  const isFault = id !== undefined || why.code === "panel.fault";
+  const isFault = id !== undefined || why.code === "extension.fault";
   const isNewDraft = why.code === "ticket.id-taken";
   const back = (
     <button

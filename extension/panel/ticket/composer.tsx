@@ -2,12 +2,23 @@ import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { ConsentNote, useConsent } from "../parts/consent-button.tsx";
 import type { Panel } from "../state.ts";
+import type { ConsentGuard } from "../watch-consent.ts";
 import type { TicketView } from "./state.ts";
 
-export function Composer({ panel, view, ticketId }: { panel: Panel; view: TicketView; ticketId: string }) {
+export function Composer({
+  panel,
+  view,
+  ticketId,
+  guard,
+}: {
+  panel: Panel;
+  view: TicketView;
+  ticketId: string;
+  guard: ConsentGuard;
+}) {
   const problem = view.replyProblem.value;
   const isSending = view.isSending.value;
-  const consenting = useConsent({ panel, ticketId, showing: isSending ? null : ticketId, act: view.reply });
+  const consenting = useConsent({ panel, guard, ticketId, showing: isSending ? null : ticketId, act: view.reply });
   return (
     <footer class="stack close">
       <ConsentNote consenting={consenting} panel={panel} ticketId={ticketId} />

@@ -1,7 +1,9 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { v7 } from "uuid";
 import { type Refusal, refusal, sentence } from "../../../shared/problems.ts";
 import type { TicketThread } from "../../../shared/tickets.ts";
 import { answerOf, type Panel } from "../state.ts";
+import type { ReplyStore } from "./reply-store.ts";
 
 export const pollMs = 5_000;
 
@@ -20,16 +22,16 @@ export interface TicketView {
   stop(): void;
 }
 
-export function createTicket(panel: Panel, ticketId: string): TicketView {
+export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore): TicketView {
   const { host, place, voice } = panel;
-  const unsent = place.replies.get(ticketId);
+  const unsent = replies.get(ticketId);
   const thread = signal<TicketThread | null>(null);
   const problem = signal<Refusal | null>(null);
   const readAt = signal(0);
   const body = signal(unsent?.body ?? "");
   const replyProblem = signal<Refusal | null>(null);
   const isSending = signal(false);
-  let messageId = unsent?.messageId ?? place.newId();
+  let messageId = unsent?.messageId ?? v7();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
 
@@ -65,7 +67,7 @@ export function createTicket(panel: Panel, ticketId: string): TicketView {
 
   function keep(text: string) {
     body.value = text;
-    place.replies.set(ticketId, text ? { messageId, body: text } : null);
+    replies.set(ticketId, text ? { messageId, body: text } : null);
   }
 
   return {
@@ -89,7 +91,7 @@ export function createTicket(panel: Panel, ticketId: string): TicketView {
         const answer = await answerOf(host.send("ticket.reply", { ticketId, messageId, body: text }));
         isSending.value = false;
         if (answer.ok) {
-          messageId = place.newId();
+          messageId = v7();
           // What was typed while the reply was on its way is the next one.
           keep(body.value.trim() === text ? "" : body.value);
           show(answer.value);
@@ -98,7 +100,7 @@ export function createTicket(panel: Panel, ticketId: string): TicketView {
           replyProblem.value = answer.refusal;
           // The first wording did arrive: what stands here now is another message.
           if (answer.refusal.code === "message.id-taken") {
-            messageId = place.newId();
+            messageId = v7();
             keep(body.value);
             load();
           }

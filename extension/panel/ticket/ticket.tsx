@@ -10,11 +10,21 @@ import { OfflineStrip } from "../home/home.tsx";
 import { hostOf, InnerHeader } from "../parts/header.tsx";
 import { Late, Skeleton } from "../parts/late.tsx";
 import type { Panel } from "../state.ts";
+import type { ConsentGuard } from "../watch-consent.ts";
 import { Composer } from "./composer.tsx";
+import { openReplies } from "./reply-store.ts";
 import { createTicket, type TicketView } from "./state.ts";
 
-export function TicketScreen({ panel, ticketId }: { panel: Panel; ticketId: string }) {
-  const view = useMemo(() => createTicket(panel, ticketId), [panel, ticketId]);
+export function TicketScreen({ panel, ticketId, guard }: { panel: Panel; ticketId: string; guard: ConsentGuard }) {
+  const view = useMemo(
+    () =>
+      createTicket(
+        panel,
+        ticketId,
+        openReplies(() => localStorage),
+      ),
+    [panel, ticketId],
+  );
   useEffect(() => view.stop, [view]);
   const thread = view.thread.value;
   return (
@@ -32,7 +42,7 @@ export function TicketScreen({ panel, ticketId }: { panel: Panel; ticketId: stri
       ) : null}
       <OfflineStrip panel={panel} />
       {thread ? <Opened panel={panel} view={view} thread={thread} /> : <NotOpened view={view} />}
-      {thread ? <Foot panel={panel} view={view} thread={thread} ticketId={ticketId} /> : null}
+      {thread ? <Foot panel={panel} view={view} thread={thread} ticketId={ticketId} guard={guard} /> : null}
     </>
   );
 }
@@ -98,13 +108,15 @@ function Foot({
   view,
   thread,
   ticketId,
+  guard,
 }: {
   panel: Panel;
   view: TicketView;
   thread: TicketThread;
   ticketId: string;
+  guard: ConsentGuard;
 }) {
-  if (thread.state !== "closed") return <Composer panel={panel} view={view} ticketId={ticketId} />;
+  if (thread.state !== "closed") return <Composer panel={panel} view={view} ticketId={ticketId} guard={guard} />;
   return (
     <footer class="stack close">
       <p class="sm soft line top">

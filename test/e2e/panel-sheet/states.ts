@@ -1,0 +1,320 @@
+import type { SendState } from "../../../extension/messages.ts";
+import { refusal } from "../../../shared/problems.ts";
+import {
+  aDraft,
+  aDraftId,
+  anOutboxItem,
+  aReport,
+  aStart,
+  aThread,
+  aTicket,
+  aTicketId,
+  type FakeHost,
+  origin,
+  type World,
+} from "../../support/fake-host.ts";
+
+/** The moment that every picture shows: Sunday 22 November 2026, 13:10 UTC. */
+export const nowMs = Date.parse("2026-11-22T13:10:00Z");
+
+export interface PanelState {
+  name: string;
+  title: string;
+  world: Partial<World>;
+  isOffline?: boolean;
+  /** Presses and types its way to the state, as a person would. */
+  drive?(host: FakeHost): Promise<void>;
+}
+
+const written = {
+  subject: "Checkout shows a blank page",
+  message:
+    "Since Wednesday the checkout is a blank page. We updated the Quick Checkout module that day, nothing else was changed.",
+};
+const shownHash = "6f0c4e1b52d8a3f790be6c14d2377a05e8b1c9f44a60d31e7cf58b26a97d12e3";
+const receipt = {
+  ticketId: aTicketId,
+  number: 2201,
+  sha256: shownHash,
+  size: 18_402,
+  storedAt: "2026-11-22T13:06:31Z",
+};
+const reading = aDraft({
+  ...written,
+  report: null,
+  capture: {
+    state: "reading",
+    progress: { captureId: "c1", done: 2, total: 7, doing: "modifications" },
+  },
+});
+
+export const panelStates: PanelState[] = [
+  {
+    name: "home",
+    title: "Home: recognised, one answer unread",
+    world: {
+      tickets: {
+        ok: true,
+        value: [
+          aTicket({
+            ticketId: "t2",
+            number: 2198,
+            subject: "How can the invoice logo be made larger?",
+            state: "sent",
+            unread: 0,
+            updatedAt: "2026-11-21T09:00:00Z",
+          }),
+          aTicket({ unread: 1 }),
+          aTicket({
+            ticketId: "t3",
+            number: 2143,
+            subject: "How do I hide out-of-stock items?",
+            state: "resolved",
+            unread: 0,
+            updatedAt: "2026-11-03T09:00:00Z",
+          }),
+        ],
+      },
+    },
+  },
+  { name: "home-empty", title: "Home: no ticket yet", world: { tickets: { ok: true, value: [] } } },
+  {
+    name: "home-reading",
+    title: "Home: the store is being read",
+    world: {
+      start: aStart({ draft: aDraft({ report: null, capture: reading.capture }) }),
+      tickets: { ok: true, value: [] },
+    },
+  },
+  {
+    name: "home-loading",
+    title: "Home: loading",
+    world: { hanging: new Set(["panel.start"]) },
+    drive: () => until(".skeleton"),
+  },
+  { name: "home-unconnected", title: "Home: not connected", world: { start: aStart({ enrolment: null }) } },
+  {
+    name: "home-unknown",
+    title: "Home: a page we do not know",
+    world: {
+      start: aStart({ claim: null, draft: aDraft({ report: null, capture: { state: "none" } }) }),
+      tickets: { ok: true, value: [] },
+    },
+  },
+  {
+    name: "home-signed-out",
+    title: "Home: the store has logged out",
+    world: { start: aStart({ claim: { ...claim(), signedIn: false } }), tickets: { ok: true, value: [] } },
+  },
+  {
+    name: "home-error",
+    title: "Home: tickets could not be read",
+    world: { tickets: { ok: false, refusal: refusal("server.fault", { id: "K7Q2-9F4D" }) } },
+  },
+  {
+    name: "home-outbox",
+    title: "Home: offline, with an outbox",
+    isOffline: true,
+    world: {
+      start: aStart({
+        draft: aDraft(written),
+        outbox: [
+          anOutboxItem({ state: "queued", nextTryAt: "2026-11-22T13:10:42Z", refusal: refusal("server.unreachable") }),
+          anOutboxItem(
+            { state: "refused", refusal: refusal("report.secret-found", { kind: "card" }) },
+            { draftId: "o2", subject: "Upgrade 3.0.3.8 to 3.0.4.0" },
+          ),
+        ],
+      }),
+    },
+  },
+  { name: "home-fault", title: "The panel could not start", world: { failing: { "panel.start": new Error("gone") } } },
+  { name: "request", title: "New request, empty", world: {}, drive: () => press("New request") },
+  {
+    name: "request-reading",
+    title: "New request, written while the store is read",
+    world: { start: aStart({ draft: reading }) },
+    drive: () => press("New request"),
+  },
+  {
+    name: "request-resumed",
+    title: "New request, text from before",
+    world: { start: aStart({ draft: aDraft({ ...written, updatedAt: "2026-11-21T17:40:00Z" }), resumed: true }) },
+    drive: () => press("New request"),
+  },
+  {
+    name: "request-discarded",
+    title: "New request, text thrown away",
+    world: { start: aStart({ draft: aDraft(written), resumed: true }) },
+    drive: () => press("New request", "Discard"),
+  },
+  {
+    name: "request-invalid",
+    title: "New request, something is missing",
+    world: {},
+    drive: () => press("New request", "Review what will be sent"),
+  },
+  {
+    name: "request-failed",
+    title: "New request, the store could not be read",
+    world: {
+      start: aStart({
+        draft: aDraft({ ...written, report: null, capture: { state: "failed", why: "Its page was closed." } }),
+      }),
+    },
+    drive: () => press("New request"),
+  },
+  {
+    name: "preview",
+    title: "Preview: facts",
+    world: { start: aStart({ draft: aDraft({ ...written, leftOut: ["server.web"] }) }) },
+    drive: () => press("New request", "Review what will be sent"),
+  },
+  {
+    name: "preview-open",
+    title: "Preview: modifications open",
+    world: { start: aStart({ draft: aDraft({ ...written, leftOut: ["modifications.1"] }) }) },
+    drive: () => press("New request", "Review what will be sent", "Your message", "Store", "Modifications"),
+  },
+  {
+    name: "preview-bytes",
+    title: "Preview: exact bytes",
+    world: { start: aStart({ draft: aDraft(written) }) },
+    drive: async () => {
+      await press("New request", "Review what will be sent", "Exact bytes");
+      await type("Find in the text", "token");
+    },
+  },
+  {
+    name: "preview-tab",
+    title: "Preview: consent needs a tab",
+    world: { start: aStart({ draft: aDraft(written), consentHere: false }) },
+    drive: () => press("New request", "Review what will be sent"),
+  },
+  {
+    name: "preview-failed",
+    title: "Preview: could not be prepared",
+    world: {
+      start: aStart({
+        draft: aDraft({ ...written, report: null, capture: { state: "failed", why: "Its page was closed." } }),
+      }),
+      failing: { "draft.prepare": new Error("gone") },
+    },
+    drive: () => press("New request", "Review what will be sent"),
+  },
+  {
+    name: "preview-unconnected",
+    title: "Preview: not connected",
+    world: { start: aStart({ draft: aDraft(written), enrolment: null }) },
+    drive: () => press("New request", "Review what will be sent"),
+  },
+  result("sent", "Sent: stored bytes are the ones shown", { state: "sent", receipt }),
+  result("queued", "Queued", {
+    state: "queued",
+    nextTryAt: "2026-11-22T13:10:42Z",
+    refusal: refusal("server.unreachable"),
+  }),
+  result("refused", "Refused", { state: "refused", refusal: refusal("report.secret-found", { kind: "card" }) }),
+  result("fault", "Our fault", { state: "refused", refusal: refusal("server.fault", { id: "K7Q2-9F4D" }) }),
+  {
+    name: "result-differs",
+    title: "Stored bytes are not the ones shown",
+    world: { start: aStart({ draft: aDraft(written) }) },
+    drive: (host) => finish(host, { state: "sent", receipt: { ...receipt, sha256: "00ff".repeat(16) } }),
+  },
+  { name: "ticket", title: "Ticket: your turn", world: {}, drive: () => press("Checkout shows a blank page") },
+  {
+    name: "ticket-resolved",
+    title: "Ticket: resolved",
+    world: { threads: { [aTicketId]: { ok: true, value: aThread({ state: "resolved" }) } } },
+    drive: () => press("Checkout shows a blank page"),
+  },
+  {
+    name: "ticket-closed",
+    title: "Ticket: closed",
+    world: { threads: { [aTicketId]: { ok: true, value: aThread({ state: "closed" }) } } },
+    drive: () => press("Checkout shows a blank page"),
+  },
+  {
+    name: "ticket-error",
+    title: "Ticket: could not be read",
+    world: { threads: { [aTicketId]: { ok: false, refusal: refusal("ticket.absent") } } },
+    drive: () => press("Checkout shows a blank page"),
+  },
+  {
+    name: "ticket-loading",
+    title: "Ticket: loading",
+    world: { hanging: new Set(["ticket.thread"]) },
+    drive: async () => {
+      await press("Checkout shows a blank page");
+      await until(".skeleton");
+    },
+  },
+  {
+    name: "hostile",
+    title: "Hostile words stay words",
+    world: {
+      start: aStart({
+        draft: aDraft({
+          subject: "<img src=x onerror=alert(1)> \u202Egnp.exe",
+          message: "</script><script>alert(1)</script>",
+          report: { ...aReport, platform: { ...aReport.platform, label: "<b>Open\u202ECart</b>".repeat(4) } },
+        }),
+      }),
+    },
+    drive: () => press("New request", "Review what will be sent", "Your message"),
+  },
+];
+
+function claim() {
+  const { claim } = aStart();
+  if (!claim) throw new Error("the sample store is a known one");
+  return claim;
+}
+
+function result(name: string, title: string, send: SendState): PanelState {
+  return {
+    name: `result-${name}`,
+    title,
+    world: { start: aStart({ draft: aDraft(written) }) },
+    drive: (host) => finish(host, send),
+  };
+}
+
+/** As when the request was sent from a tab while this panel stood open. */
+async function finish(host: FakeHost, send: SendState) {
+  await press("New request");
+  const item = anOutboxItem(send, { draftId: aDraftId, sha256: shownHash });
+  host.emit({ kind: "outbox.changed", storeOrigin: origin, item });
+  await until(".hero");
+}
+
+async function press(...names: string[]) {
+  for (const name of names) {
+    const button = () => [...document.querySelectorAll("button")].find(({ textContent }) => textContent.includes(name));
+    await ready(button);
+    button()?.click();
+  }
+}
+
+async function type(label: string, text: string) {
+  const input = document.querySelector<HTMLInputElement>(`[aria-label="${label}"]`);
+  if (!input) throw new Error(`no field ${label}`);
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+const until = (selector: string) => ready(() => document.querySelector(selector));
+
+/** A frame outside the view gets no animation frames: changes of the document are what is waited for. */
+function ready(look: () => unknown): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = new MutationObserver(() => {
+      if (!look()) return;
+      watcher.disconnect();
+      resolve();
+    });
+    watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    document.documentElement.dataset.looked = "";
+  });
+}
