@@ -110,6 +110,11 @@ function Search({ words, onSearch }: { words: string; onSearch: (words: string) 
   );
 }
 
+function wordsOf({ state, search }: QueueQuery): string {
+  if (state === null) return "No ticket has these words.";
+  return search === "" ? "No ticket is in this state." : "No ticket in this state has these words.";
+}
+
 function EmptyQueue({ query }: { query: QueueQuery }) {
   const isFiltered = query.state !== null || query.search !== "";
   return (
@@ -118,11 +123,7 @@ function EmptyQueue({ query }: { query: QueueQuery }) {
         <Icon name={isFiltered ? "search" : "inbox"} look="lg" />
       </span>
       <h2 class="h2">{isFiltered ? "Nothing matches" : "No tickets yet"}</h2>
-      <p class="soft">
-        {isFiltered
-          ? "No ticket has this state and these words."
-          : "The first request that a store sends appears here by itself."}
-      </p>
+      <p class="soft">{isFiltered ? wordsOf(query) : "The first request that a store sends appears here by itself."}</p>
       {isFiltered && (
         <a class="btn small" href="/desk">
           Show all tickets

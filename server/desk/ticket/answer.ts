@@ -25,6 +25,9 @@ export interface AnswerDeps {
   onTaken: () => void;
 }
 
+/** The longest answer that the server takes, in UTF-16 units. The field itself takes more: a paste must not be cut. */
+const longest = 20_000;
+
 interface Draft {
   messageId: string;
   body: string;
@@ -69,6 +72,10 @@ export function createAnswer({ api, ticketId, storage, newId, onSent, onTaken }:
       if (sending.value) return;
       if (body.value.trim() === "") {
         refusal.value = refusalOf("message.empty");
+        return;
+      }
+      if (body.value.length > longest) {
+        refusal.value = refusalOf("request.too-large", { limit: `${longest.toLocaleString("en-GB")} characters` });
         return;
       }
       sending.value = true;

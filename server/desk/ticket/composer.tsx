@@ -2,9 +2,6 @@ import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import type { AnswerState } from "./answer.ts";
 
-/** The longest answer that is taken, in UTF-16 units. */
-const longest = 20_000;
-
 export function Composer({ answer, holderName }: { answer: AnswerState; holderName: string }) {
   const { body, sending, refusal, isKept } = answer;
   return (
@@ -23,7 +20,6 @@ export function Composer({ answer, holderName }: { answer: AnswerState; holderNa
         id="answer"
         rows={5}
         dir="auto"
-        maxLength={longest}
         readOnly={sending.value}
         aria-invalid={refusal.value ? "true" : undefined}
         aria-describedby="answer-note"

@@ -159,6 +159,18 @@ describe("an answer", () => {
     expect(asked(server, "answer")).toEqual([]);
   });
 
+  test("too long for the server is not cut, and says what fits", async () => {
+    const { server } = open(aTicket());
+    type(await answerField(), "x".repeat(20_001));
+    await click("button", "Send");
+    await shown("[role=alert]", "This is larger than the 20,000 characters that fit.");
+    expect((await answerField()).value).toHaveLength(20_001);
+    expect(asked(server, "answer")).toEqual([]);
+    type(await answerField(), "x".repeat(20_000));
+    await click("button", "Send");
+    await shown(".badge", "Answered");
+  });
+
   test("half written is there again after the page is loaded anew, on its own ticket alone", async () => {
     const [ticket, other] = [aTicket(), aTicket()];
     const { server } = open(ticket, [other]);
