@@ -179,7 +179,7 @@ const notAllowed = /permission|not allowed|may not|denied/i;
 function factsNotAllowed({ missing }: Report): Finding[] {
   const kept = missing.filter(({ why }) => notAllowed.test(why));
   if (kept.length === 0) return [];
-  const title = `${counted(kept.length, "fact")} not read: the person’s user group may not see ${kept.length === 1 ? "it" : "them"}`;
+  const title = `${counted(kept.length, "fact")} not read, probably for want of permission`;
   return [{ level: "info", title, detail: kept.map(({ fact }) => fact).join(", "), group: "store" }];
 }
 

@@ -143,11 +143,11 @@ const cases: [name: string, parts: Record<string, unknown>, expected: Partial<Fi
     "facts that the person may not see are counted; those missing for other reasons are not",
     {
       missing: [
-        { fact: "logs", why: "your user group has no permission for it" },
+        { fact: "logs", why: "you may not open it, or this version has no such page" },
         { fact: "theme", why: "only on a page that also holds passwords" },
       ],
     },
-    [{ level: "info", title: "1 fact not read: the person’s user group may not see it", detail: "logs" }],
+    [{ level: "info", title: "1 fact not read, probably for want of permission", detail: "logs" }],
   ],
   [
     "script errors and failed requests of the page ask for caution",
