@@ -1,6 +1,7 @@
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { runCapture } from "../capture/run.ts";
 import type { PageMessages } from "../messages.ts";
+import { nativeRuntime } from "../native.ts";
 
 /** Injected on the click into the store's page, in the extension's own world: the page sees nothing of it. */
 export default defineUnlistedScript(() => {
@@ -29,16 +30,12 @@ async function capture(captureId: string): Promise<void> {
   send("capture.done", { captureId, report });
 }
 
-interface Runtime {
-  runtime: { sendMessage(message: unknown): Promise<unknown> };
-}
-
-/** Straight through the browser's own interface: the polyfill would be half of what the page gets. */
+/** Nobody listens any more where the extension was updated meanwhile: the panel is gone then too. */
 function send<Name extends "capture.progress" | "capture.done">(
   name: Name,
   ...args: Parameters<PageMessages[Name]>
 ): void {
-  const { browser, chrome } = globalThis as { browser?: Runtime; chrome?: Runtime };
-  // Nobody listens any more where the extension was updated meanwhile: the panel is gone then too.
-  (browser ?? chrome)?.runtime.sendMessage({ name, args }).catch(() => {});
+  nativeRuntime()
+    .sendMessage({ name, args })
+    .catch(() => {});
 }

@@ -34,7 +34,12 @@ export function sqlLiterals(text: string): Stretch[] {
     const end = text.indexOf("\n", start);
     const stop = end < 0 ? text.length : end;
     const line = text.slice(start, stop);
-    if (failure.test(line) && statement.test(line)) literalsIn(line, start, found);
+    const verb = statement.exec(line)?.index ?? -1;
+    if (verb >= 0 && failure.test(line)) {
+      // Apart, since an apostrophe before the statement would turn its quotes inside out.
+      literalsIn(line.slice(0, verb), start, found);
+      literalsIn(line.slice(verb), start + verb, found);
+    }
     start = stop + 1;
   }
   return found;

@@ -139,7 +139,7 @@ export const rules: readonly Rule[] = [
     kind: "card",
     classA: false,
     hints: [],
-    pattern: /(?<![\d.,_A-Za-z-])[2-6]\d{3}[ -]?\d{2,6}[ -]?\d{2,5}[ -]?\d{0,4}[ -]?\d{0,3}(?![\d.,_A-Za-z-])/g,
+    pattern: /(?<![\d.,_A-Za-z-])[2-6]\d{3}[ -]?\d{2,6}[ -]?\d{2,5}[ -]?\d{0,4}[ -]?\d{0,3}(?![\d_A-Za-z-]|[.,]\d)/g,
     judge: (found) => isCard(found.replace(/\D/g, "")),
   },
   {

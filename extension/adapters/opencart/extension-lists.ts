@@ -60,7 +60,7 @@ function installation({ route, params }: Action): Pick<ListedModule, "type" | "c
   const [, type, method] = installs.exec(route) ?? [];
   const extension = params.get("extension");
   const code = params.get("code") ?? extension;
-  if (!type || !code || !/^[\w./-]{1,200}$/.test(code)) return null;
+  if (!type || !code || !/^\w[\w/-]{0,199}$/.test(code)) return null;
   return { type, code, vendor: params.has("code") ? extension : null, installed: method === "uninstall" };
 }
 

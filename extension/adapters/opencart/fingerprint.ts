@@ -50,7 +50,8 @@ const telling = ["marketplace/modification", "marketplace/startup", "extension/e
 export function fingerprintOf(page: Page): Facts["fingerprint"] | null {
   const jquery = jqueryOf(page);
   const token = page.has('a[href*="user_token="]') ? "user_token" : page.has('a[href*="&token="]') ? "token" : null;
-  if (!token) return null;
+  // A part of a page has neither files nor menu: what it lacks proves nothing.
+  if (!token || !page.has("#header")) return null;
   const fitting = looks.filter(
     (look) =>
       look.token === token &&

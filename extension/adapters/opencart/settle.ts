@@ -13,7 +13,22 @@ export function settle(facts: Facts, claim: StoreClaim): Facts {
   const { listed = [], words = { off: [], on: [] } } = facts;
   const modules = joinListed(listed).map((one) => moduleOf(one, words, claim));
   const theme = themeOf(modules);
-  return { ...facts, modules, ...(theme ? { theme } : {}) };
+  const notes = [...(facts.notes ?? []), ...notesOn(modules)];
+  return { ...facts, modules, notes, ...(theme ? { theme } : {}) };
+}
+
+function notesOn(modules: readonly Module[]): NonNullable<Facts["notes"]> {
+  const notes: NonNullable<Facts["notes"]> = [];
+  if (modules.some(({ installed }) => installed === null)) {
+    notes.push({
+      fact: "modules",
+      why: "third-party ones only, without status: the lists change the store when they are opened",
+    });
+  }
+  if (modules.some(({ thirdParty }) => thirdParty === null)) {
+    notes.push({ fact: "modules.thirdParty", why: "what this platform or version brings itself is not known" });
+  }
+  return notes;
 }
 
 /** A list knows more of a module than the form of a user group does; the same list twice is one. */
