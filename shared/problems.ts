@@ -109,10 +109,6 @@ const problems = {
     text: "The support server cannot be reached. Your text is kept; it is sent by itself later.",
   },
   "server.no-answer": { status: 503, text: "The server did not answer. What you wrote is kept here; try again." },
-  "panel.fault": {
-    status: 500,
-    text: "Something went wrong in this browser. Your text is kept; try again.",
-  },
   "client.outdated": { status: 426, text: "This version is too old for the server. Update it; your text is kept." },
 } as const satisfies Record<string, { status: number; text: string }>;
 
