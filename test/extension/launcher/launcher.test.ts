@@ -107,12 +107,16 @@ describe("the launcher", () => {
   test("does nothing on a press that the page made up", () => {
     const { button, host, panels } = setUp();
     for (const target of [button, host]) {
-      target.click();
-      target.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
-      target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
+      for (const event of [
+        new MouseEvent("click", { bubbles: true, composed: true }),
+        new PointerEvent("pointerdown", { bubbles: true, composed: true }),
+        new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }),
+        new KeyboardEvent("keydown", { code: "KeyH", altKey: true, shiftKey: true, bubbles: true, composed: true }),
+      ]) {
+        target.dispatchEvent(event);
+        expect(panels(), event.type).toHaveLength(0);
+      }
     }
-    window.dispatchEvent(new KeyboardEvent("keydown", { code: "KeyH", altKey: true, shiftKey: true }));
-    expect(panels()).toHaveLength(0);
   });
 
   test("opens by its shortcut", () => {

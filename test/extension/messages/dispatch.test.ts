@@ -83,7 +83,7 @@ describe("messages", () => {
     );
     await fc.assert(
       fc.asyncProperty(message, async (said) => {
-        expect((await ask(handlers, said, page)).ok).toBe(false);
+        expect(await ask(handlers, said, page)).toEqual({ ok: false, refusal: refusal("extension.not-allowed") });
       }),
       { numRuns: 10_000 },
     );
