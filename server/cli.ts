@@ -70,17 +70,19 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-function isMistyped(error: unknown): boolean {
+function isMistyped(error: unknown): error is Error {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }
 
 function sentenceFor(error: unknown): string {
   if (error instanceof AppError) return sentence(error.refusal);
-  if (error instanceof ConfigError || error instanceof UsageError || isMistyped(error)) return (error as Error).message;
+  if (error instanceof ConfigError || error instanceof UsageError) return error.message;
+  if (isMistyped(error)) return `${error.message}. Run "deskbell help" to see what there is.`;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     return "Another program listens on this port. Stop it, or set DESKBELL_PORT.";
   }
   return `This failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// A command that failed half way may have left a socket open; nothing of it is to be waited for.
+process.exit(await main(process.argv.slice(2)));

@@ -1,8 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createApp } from "../app.ts";
-import { openHouse, urlOf } from "../main.ts";
+import { openHouse, urlOf } from "../house.ts";
 import { type Command, print, UsageError } from "./command.ts";
 
 export const check: Command = {
@@ -10,6 +9,7 @@ export const check: Command = {
   summary: "Start the server once without listening, and ask it whether it is ready.",
   options: {},
   run: async (_, config) => {
+    const { createApp } = await import("../app.ts");
     const isReal = existsSync(config.dataFolder) || config.databaseUrl !== null;
     const dataFolder = isReal ? config.dataFolder : mkdtempSync(join(tmpdir(), "deskbell-check-"));
     try {

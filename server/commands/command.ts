@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Config } from "../config.ts";
 import type { Ctx, SystemActor } from "../context.ts";
-import { openHouse, urlOf } from "../main.ts";
+import { openHouse, urlOf } from "../house.ts";
 
 /** One of the operator's commands. */
 export interface Command {

@@ -2,10 +2,11 @@ import { addPerson } from "../accounts/add-person.ts";
 import { personIdOf } from "../accounts/store.ts";
 import type { Ctx, SystemActor } from "../context.ts";
 import { makeCode } from "../devices/make-code.ts";
+import { openHouse } from "../house.ts";
 import { addLicense } from "../licenses/add-license.ts";
 import { normalCrockford } from "../licenses/keys.ts";
 import * as licenses from "../licenses/store.ts";
-import { listen, openHouse, untilStopped } from "../main.ts";
+import { askedToStop } from "../stop.ts";
 import { type Command, optional, print, UsageError } from "./command.ts";
 
 const people = [
@@ -30,6 +31,9 @@ export const demo: Command = {
   run: async (values, config) => {
     const port = optional(values, "port");
     if (port !== undefined && !/^\d{1,5}$/.test(port)) throw new UsageError("--port is a number.");
+    const asked = askedToStop();
+    // Loaded only by those who serve: the other commands would wait for it in vain.
+    const { listen } = await import("../main.ts");
     const many = 10_000;
     const house = await openHouse({
       ...config,
@@ -42,7 +46,8 @@ export const demo: Command = {
     const seeded = await seed({ ...listening.ctx, actor: { kind: "system" } });
     if (values.json) print(JSON.stringify({ ready: true, url: listening.url, ...seeded }));
     else tell(listening.url, seeded);
-    await untilStopped(listening);
+    await asked;
+    await listening.stop();
   },
 };
 

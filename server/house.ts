@@ -1,0 +1,48 @@
+import { mkdirSync } from "node:fs";
+import { v7 as uuidv7 } from "uuid";
+import type { Config } from "./config.ts";
+import type { Ctx } from "./context.ts";
+import { migrate } from "./db/migrations.ts";
+import { openDatabase } from "./db/open.ts";
+import { createLog, errorForLog, type Logger } from "./log.ts";
+import { openSecrets } from "./secrets.ts";
+
+/** Everything but the network: data folder, secrets, database. */
+export interface House {
+  config: Config;
+  log: Logger;
+  /** With the public address filled in. */
+  ctxAt: (url: string) => Omit<Ctx, "actor">;
+  close: () => Promise<void>;
+}
+
+/** Opens data folder, secrets and database, making what is not there yet, and brings the database up to date. */
+export async function openHouse(config: Config): Promise<House> {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const log = createLog(config.logLevel);
+  const keys = await openSecrets(config.dataFolder);
+  const db = openDatabase(config, (error) => log.warn(errorForLog(error), "idle connection lost"));
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    config,
+    log,
+    ctxAt: (url) => ({
+      db,
+      keys,
+      now: () => new Date(),
+      newId: () => uuidv7(),
+      server: { name: config.serverName, url },
+    }),
+    close: () => db.destroy(),
+  };
+}
+
+/** The public address, or the one on this machine. */
+export function urlOf({ publicUrl, port }: Config): string {
+  return publicUrl ?? `http://127.0.0.1:${port}`;
+}
