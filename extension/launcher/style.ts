@@ -17,9 +17,10 @@ i{position:absolute;top:-6px;inset-inline-end:-6px;display:grid;place-items:cent
 @media (forced-colors:active){button{border:1px solid ButtonText}}
 `;
 
+// The handle stands beside the frame: whatever lies over one pixel of it makes the browser call the whole frame covered.
 export const panelCss = `${look}
 iframe{position:absolute;inset:0;width:100%;height:100%;border:0;background:#f4f5f7;box-shadow:0 4px 12px #0002,0 24px 64px #0003}
-[role=separator]{position:absolute;z-index:1;inset:0 auto 0 -4px;width:9px;cursor:ew-resize;touch-action:none}
+[role=separator]{position:absolute;inset:0 auto 0 -8px;width:8px;cursor:ew-resize;touch-action:none}
 [role=separator]:is(:hover,:focus-visible)::after{content:"";position:absolute;inset:0 3px;background:#2f56b0}
 [role=separator]:focus-visible{outline:2px solid #2f56b0}
 @media (prefers-color-scheme:dark){iframe{background:#16181d}}

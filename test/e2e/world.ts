@@ -1,0 +1,183 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { ElementHandle, Frame, Page } from "puppeteer-core";
+import type { StoreKind } from "../stores/state.ts";
+import { type RunningStore, type StoreOptions, startStore } from "../stores/store.ts";
+import { launchBrowser, type TestBrowser } from "../support/browser.ts";
+import { type ServerProcess, startServer } from "../support/server-process.ts";
+import { root } from "../support/tool.ts";
+
+/** Everything real at once: the server, store admins, and a browser with the built extension in it. */
+export interface World {
+  browser: TestBrowser;
+  server: ServerProcess;
+  store: RunningStore;
+  /** A second store on another host, where one was asked for. */
+  other: RunningStore | null;
+  /** `http://shop.test/admin/`: the store as the browser sees it. */
+  adminUrl: string;
+  /** Ends the browser as a crash would and starts it again on the same profile. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  kind?: StoreKind;
+  store?: StoreOptions;
+  other?: StoreKind;
+  /** `shipped` asks for its permissions by the browser's own prompt, `allowed` has the test hosts already. */
+  build?: "shipped" | "allowed";
+  headless?: boolean;
+}
+
+const builds = { shipped: ".output/chrome-mv3", allowed: ".output/chrome-mv3-test" };
+const host = "shop.test";
+const otherHost = "other.test";
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { kind = "opencart-3", store: storeOptions, other: otherKind, build = "allowed", headless = true } = options;
+  const server = await startServer();
+  const store = await startStore(kind, storeOptions);
+  const other = otherKind ? await startStore(otherKind) : null;
+  const launch = (profile?: string) =>
+    launchBrowser({
+      extensionDir: join(root, builds[build]),
+      headless,
+      hosts: { [host]: store.port, ...(other ? { [otherHost]: other.port } : {}) },
+      ...(profile ? { profile } : {}),
+    });
+  const world: World = {
+    browser: await launch(),
+    server,
+    store,
+    other,
+    adminUrl: `http://${host}${new URL(store.adminUrl).pathname}`,
+    async crash() {
+      const { profile } = world.browser;
+      await world.browser.kill();
+      world.browser = await launch(profile);
+    },
+    async stop() {
+      await world.browser.close();
+      await world.browser.discard();
+      await store.stop();
+      await other?.stop();
+      await server.stop();
+    },
+  };
+  return world;
+}
+
+/** Signs in to the store's admin in a new tab; the page is the dashboard. */
+export async function signIn({ browser, adminUrl }: World, url = adminUrl): Promise<Page> {
+  const page = await browser.newPage(url);
+  await page.bringToFront();
+  await page.type("input[name=username]", "admin");
+  await page.type("input[name=password]", "admin");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  return page;
+}
+
+/** Presses Enable in the real popup, and Allow in the browser's own prompt where the build has to ask. */
+export async function enable(world: World, page: Page, { prompt = false } = {}): Promise<void> {
+  const popup = await world.browser.popup(page);
+  const button = await popup.waitForSelector("::-p-text(Enable on )");
+  await click(button);
+  if (prompt) await world.browser.acceptPermissionPrompt(popup);
+  await page.waitForSelector(launcher);
+  await dismiss(popup);
+}
+
+async function dismiss(popup: Page): Promise<void> {
+  if (!popup.isClosed()) await popup.close().catch(() => {}); // It may be closing by itself.
+}
+
+/** Pastes an invitation in the popup and connects. */
+export async function connect(world: World, page: Page, { prompt = false } = {}): Promise<void> {
+  const popup = await world.browser.popup(page);
+  await popup.waitForSelector("#link");
+  await popup.type("#link", world.server.invitation());
+  await click(await popup.waitForSelector("::-p-aria([name='Connect'][role='button'])"));
+  if (prompt) await world.browser.acceptPermissionPrompt(popup);
+  if (prompt) await dismiss(popup);
+  const shown = prompt ? await world.browser.popup(page) : popup;
+  await shown.waitForSelector("::-p-text(Tickets of this store)");
+  await dismiss(shown);
+}
+
+export const launcher = "::-p-aria([name='Get Support'][role='button'])";
+
+/** Presses Get Support and gives the panel's frame. */
+export async function openPanel(page: Page): Promise<Frame> {
+  await page.bringToFront();
+  await click(await page.waitForSelector("::-p-aria(Get Support)"));
+  return panelOf(page);
+}
+
+export async function panelOf(page: Page): Promise<Frame> {
+  const frame = await page.waitForFrame((candidate) => candidate.url().includes("panel.html"), { timeout: 15_000 });
+  await frame.waitForSelector("::-p-text(New request)");
+  return frame;
+}
+
+/** Opens a new request and writes it, key by key. */
+export async function write(panel: Frame, subject: string, message: string): Promise<void> {
+  await click(await panel.waitForSelector("::-p-text(New request)"));
+  await (await panel.waitForSelector("#subject"))?.type(subject);
+  await (await panel.waitForSelector("#message"))?.type(message);
+}
+
+/** Waits for the store to be read, and goes on to the preview. Gives the SHA-256 that it shows. */
+export async function review(panel: Frame): Promise<string> {
+  await panel.waitForSelector("::-p-text(Review what will be sent)");
+  await click(await panel.waitForSelector("::-p-text(Review what will be sent)"));
+  await panel.waitForSelector("::-p-text(Exactly this will be sent)");
+  await click(await panel.waitForSelector("#view-bytes"));
+  const shown = await panel.waitForSelector("[aria-labelledby='whole-hash'] .hash span");
+  return (await shown?.evaluate((element) => element.textContent?.replace(/\s+/g, "") ?? "")) ?? "";
+}
+
+/** Presses a consequential button as a person does: moves there, looks, presses; again until the screen has changed. */
+export async function press(page: Page, panel: Frame, selector: string, until: string): Promise<void> {
+  await eventually(
+    async () => {
+      if (await panel.$(until)) return true;
+      const button = await panel.$(selector);
+      const box = await button?.boundingBox();
+      if (!box) return (await panel.$(until)) !== null;
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x - 40, y - 30, { steps: 3 });
+      await page.mouse.move(x, y, { steps: 5 });
+      await pause(700);
+      await page.mouse.move(x + 2, y);
+      await page.mouse.click(x, y);
+      return (await panel.waitForSelector(until, { timeout: 2_500 }).catch(() => null)) !== null;
+    },
+    `${until} after pressing ${selector}`,
+    20_000,
+  );
+}
+
+export async function click(element: ElementHandle | null | undefined): Promise<void> {
+  if (!element) throw new Error("There is nothing to press");
+  await element.click();
+}
+
+/** Asks again until it is so. Browser tests wait for states of other processes, which cannot call back. */
+export async function eventually(isSo: () => Promise<boolean> | boolean, what: string, limitMs = 15_000): Promise<void> {
+  for (const end = Date.now() + limitMs; ; await pause(50)) {
+    if (await isSo()) return;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
+  }
+}
+
+/** Signs in to the desk in a tab of its own. */
+export async function openDesk({ browser, server }: World, role = "engineer"): Promise<Page> {
+  const { email, password } = server.person(role);
+  const page = await browser.newPage(`${server.demo().url}/desk`);
+  await (await page.waitForSelector("input[type=email]"))?.type(email);
+  await (await page.waitForSelector("input[type=password]"))?.type(password);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("table, [role=table], ::-p-text(Nothing)");
+  return page;
+}
