@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
 import { AppError, refusal } from "../../shared/problems.ts";
+import { findClassA } from "../../shared/redaction.ts";
 import { type Submission, submission, submissionLimit } from "../../shared/submission.ts";
 import { isDeeperThan, mostDepth } from "../http/json-depth.ts";
 
@@ -21,7 +22,15 @@ export function readSubmission(text: string, sha256: string): ReadSubmission {
   const value = parse(text);
   const parsed = submission.safeParse(value);
   if (!parsed.success) throw unreadable(wherePlain(parsed.error));
+  refuseSecrets(value);
   return { submission: parsed.data, bytes, sha256 };
+}
+
+/** The second net: the browser has redacted already. What it captured is searched, also in fields we do not know. */
+function refuseSecrets(value: unknown): void {
+  const captured = value !== null && typeof value === "object" && "report" in value ? value.report : null;
+  const [kind] = captured === null ? [] : findClassA(JSON.stringify(captured));
+  if (kind) throw new AppError(refusal("report.secret-found", { kind }));
 }
 
 function parse(text: string): unknown {

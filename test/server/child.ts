@@ -61,7 +61,7 @@ function deskbell(args: string[], { dataFolder, databaseUrl }: DatabasePlace): C
 }
 
 /** The first line a process prints; what it says on stderr when it ends without one. */
-export async function firstLine(child: ChildProcess): Promise<string> {
+async function firstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout || !child.stderr) throw new Error("the process has no output");
   const stderr = child.stderr.toArray();
   for await (const line of createInterface(child.stdout)) return line;

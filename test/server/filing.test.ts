@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import { expect, test } from "vitest";
 import type { Db } from "../../server/db/open.ts";
 import {
@@ -122,6 +123,20 @@ test("a report with fields that this server does not know yet is stored whole", 
   await api.tickets.file.mutate(newer);
   const engineer = await signedIn(server);
   expect((await engineer.api.tickets.open.query({ ticketId })).text).toBe(newer.text);
+});
+
+test.each([
+  ["a value", { missing: [{ fact: "logs", why: "Authorization: Bearer 4f3a9c1d7e2b8a6f5c4d3e2b1a0f9e8d" }] }],
+  ["a field this server does not know", { smtp_password: "hunter2-long" }],
+])("a captured secret is refused by its kind and not stored, in %s", async (_, captured) => {
+  const server = await startServer();
+  const { api } = await enrolledDevice(server, await newLicense(server));
+  const original = JSON.parse(newSubmission().text);
+  const text = canonicalize({ ...original, report: { ...original.report, ...captured } }) ?? "";
+  const refusal = await refusalOf(api.tickets.file.mutate(hashed(text)));
+  expect(refusal).toMatchObject({ code: "report.secret-found", status: 422, values: { kind: expect.any(String) } });
+  expect(JSON.stringify(refusal)).not.toMatch(/hunter2|4f3a9c/);
+  expect(await rows(server.db)).toMatchObject({ tickets: 0 });
 });
 
 test("a submission of a megabyte is stored, and a larger one is refused by its size", async () => {

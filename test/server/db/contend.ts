@@ -5,7 +5,7 @@ import type { DatabasePlace } from "../../support/db.ts";
 /** What one server beside others does with a database: a thread of its own, because SQLite waits without yielding. */
 export interface Contention {
   place: DatabasePlace;
-  job: "migrate" | "rename";
+  job: "migrate" | "rename" | "rename-unlocked";
   times: number;
 }
 

@@ -7,7 +7,7 @@ import type { Contention } from "./contend.ts";
 
 /** Reads, then writes what follows from it: two who do so at once lose an update unless one waits. */
 async function rename(tx: Tx): Promise<void> {
-  await lockAccount(tx, "a");
+  if (job === "rename") await lockAccount(tx, "a");
   const { name } = await tx.selectFrom("accounts").select("name").where("id", "=", "a").executeTakeFirstOrThrow();
   await tx
     .updateTable("accounts")

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { migrate } from "../../../server/db/migrations.ts";
+import { openDatabase } from "../../../server/db/open.ts";
 import { requirePragmas, sqliteDialect } from "../../../server/db/sqlite.ts";
+import { contend } from "./contend.ts";
 
 test.each([
   ["journal_mode", "delete"],
@@ -24,4 +27,17 @@ test("a database file is opened, and its folder must be there", () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   expect(() => sqliteDialect(join(folder, "deskbell.db"))).not.toThrow();
   expect(() => sqliteDialect(join(folder, "absent", "deskbell.db"))).toThrow();
+});
+
+test("a transaction that begins by reading has the write lock already: nobody beside it loses an update or fails", async () => {
+  const place = { dataFolder: mkdtempSync(join(tmpdir(), "deskbell-test-")), databaseUrl: null };
+  const db = openDatabase(place, () => {});
+  onTestFinished(async () => {
+    await db.destroy();
+    rmSync(place.dataFolder, { recursive: true });
+  });
+  await migrate(db);
+  await db.insertInto("accounts").values({ id: "a", name: "Ada", version: 0, createdAt: "2026-11-22" }).execute();
+  await Promise.all(Array.from({ length: 4 }, () => contend({ place, job: "rename-unlocked", times: 25 })));
+  expect(await db.selectFrom("accounts").select("name").execute()).toEqual([{ name: `Ada${"+".repeat(100)}` }]);
 });
