@@ -16,15 +16,26 @@ export default defineConfig({
           ...common,
           name: "unit",
           include: ["test/{shared,server,extension,stores}/**/*.test.{ts,tsx}", "test/*.test.ts"],
+          globalSetup: "test/support/postgres.ts",
         },
       },
-      { extends: true, test: { ...common, name: "server", include: ["test/server/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: "server",
+          include: ["test/server/**/*.test.ts"],
+          exclude: ["test/server/desk/**"],
+          globalSetup: "test/support/postgres.ts",
+        },
+      },
       {
         extends: true,
         test: {
           ...common,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "test/e2e/build.ts",
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
