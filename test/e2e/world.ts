@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import type { ElementHandle, Frame, Page } from "puppeteer-core";
+import type { AppRouter } from "../../server/router.ts";
 import type { StoreKind } from "../stores/state.ts";
 import { type RunningStore, type StoreOptions, startStore } from "../stores/store.ts";
 import { launchBrowser, type TestBrowser } from "../support/browser.ts";
@@ -28,6 +30,8 @@ export interface WorldOptions {
   /** `shipped` asks for its permissions by the browser's own prompt, `allowed` has the test hosts already. */
   build?: "shipped" | "allowed";
   headless?: boolean;
+  /** Settings of the server's own environment. */
+  serverEnv?: Record<string, string>;
 }
 
 const builds = { shipped: ".output/chrome-mv3", allowed: ".output/chrome-mv3-test" };
@@ -36,7 +40,7 @@ const otherHost = "other.test";
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { kind = "opencart-3", store: storeOptions, other: otherKind, build = "allowed", headless = true } = options;
-  const server = await startServer();
+  const server = await startServer({ env: options.serverEnv ?? {} });
   const store = await startStore(kind, storeOptions);
   const other = otherKind ? await startStore(otherKind) : null;
   const launch = (profile?: string) =>
@@ -81,11 +85,17 @@ export async function signIn({ browser, adminUrl }: World, url = adminUrl): Prom
 /** Presses Enable in the real popup, and Allow in the browser's own prompt where the build has to ask. */
 export async function enable(world: World, page: Page, { prompt = false } = {}): Promise<void> {
   const popup = await world.browser.popup(page);
-  const button = await popup.waitForSelector("::-p-text(Enable on )");
-  await click(button);
-  if (prompt) await world.browser.acceptPermissionPrompt(popup);
+  await pressIn(world, popup, "::-p-text(Enable on )", prompt);
   await page.waitForSelector(launcher);
   await dismiss(popup);
+}
+
+/** A popup closes as the browser's prompt opens, which may be before the press itself is answered. */
+async function pressIn({ browser }: World, popup: Page, selector: string, prompt: boolean): Promise<void> {
+  const button = await popup.waitForSelector(selector);
+  if (!prompt) return click(button);
+  await click(button).catch(() => {});
+  await browser.acceptPermissionPrompt(popup);
 }
 
 async function dismiss(popup: Page): Promise<void> {
@@ -97,8 +107,7 @@ export async function connect(world: World, page: Page, { prompt = false } = {})
   const popup = await world.browser.popup(page);
   await popup.waitForSelector("#link");
   await popup.type("#link", world.server.invitation());
-  await click(await popup.waitForSelector("::-p-aria([name='Connect'][role='button'])"));
-  if (prompt) await world.browser.acceptPermissionPrompt(popup);
+  await pressIn(world, popup, "::-p-aria([name='Connect'][role='button'])", prompt);
   if (prompt) await dismiss(popup);
   const shown = prompt ? await world.browser.popup(page) : popup;
   await shown.waitForSelector("::-p-text(Tickets of this store)");
@@ -164,7 +173,11 @@ export async function click(element: ElementHandle | null | undefined): Promise<
 }
 
 /** Asks again until it is so. Browser tests wait for states of other processes, which cannot call back. */
-export async function eventually(isSo: () => Promise<boolean> | boolean, what: string, limitMs = 15_000): Promise<void> {
+export async function eventually(
+  isSo: () => Promise<boolean> | boolean,
+  what: string,
+  limitMs = 15_000,
+): Promise<void> {
   for (const end = Date.now() + limitMs; ; await pause(50)) {
     if (await isSo()) return;
     if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
@@ -180,4 +193,19 @@ export async function openDesk({ browser, server }: World, role = "engineer"): P
   await page.keyboard.press("Enter");
   await page.waitForSelector("table, [role=table], ::-p-text(Nothing)");
   return page;
+}
+
+/** The desk's questions without its screens, asked of the server itself whatever stands before it. */
+export async function askDesk({ server }: World, role = "engineer"): Promise<TRPCClient<AppRouter>> {
+  const url = `http://127.0.0.1:${server.port}`;
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: server.demo().url },
+    body: JSON.stringify(server.person(role)),
+  });
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: { cookie } })] });
 }
