@@ -77,6 +77,15 @@ const problems = {
   },
   "file.absent": { status: 404, text: "This file does not exist, or you may not see it." },
 
+  "saved-pages.folder-not-named": { status: 400, text: "Say which folder to read: npm run read -- <folder>" },
+  "saved-pages.folder-absent": { status: 404, text: "There is no folder {folder}." },
+  "saved-pages.not-a-folder": { status: 400, text: "{folder} is a file. Name the folder that the saved pages are in." },
+  "saved-pages.none": { status: 404, text: "There are no saved pages (.html) in {folder}." },
+  "saved-pages.no-admin": {
+    status: 422,
+    text: "This is not a store admin: none of the pages in {folder} is an admin page that is known here. Save the dashboard as a page (HTML only) and read again.",
+  },
+
   "license.absent": { status: 404, text: "This license does not exist, or you may not see it." },
   "license.not-active": { status: 403, text: "This license is {state}. No request can be sent under it." },
 

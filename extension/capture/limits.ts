@@ -2,6 +2,8 @@ import type { Report } from "../../shared/report.ts";
 
 /** The largest report, in bytes of UTF-8 as JSON. */
 export const reportLimit = 512 * 1024;
+/** Room for the words that tell what had to go. */
+const reserve = 2 * 1024;
 
 const most = {
   stores: 200,
@@ -25,16 +27,42 @@ const [longText, shortText] = [2_000, 300];
 
 /** The report within the schema's limits and within its size; what had to go is told in `missing`. */
 export function fitReport(report: Report): Report {
-  let fitted = withMissing(cut(report, "") as Report, cutLists(report));
-  for (const shrink of [fewerBundledModules, fewerLogGroups, fewerModules, fewerModifications, fewerPackages]) {
-    if (sizeOf(fitted) <= reportLimit) return fitted;
-    fitted = shrink(fitted);
+  // The same shape, with shorter texts and lists.
+  const fitted = cut(report, "") as Report;
+  const sizes = new Map(lists.map((name) => [name, sizeOf(fitted[name])]));
+  let size = sizeOf(fitted);
+  while (size > reportLimit - reserve) {
+    const largest = lists.reduce((best, name) => ((sizes.get(name) ?? 0) > (sizes.get(best) ?? 0) ? name : best));
+    const before = sizes.get(largest) ?? 0;
+    halve(fitted, largest);
+    sizes.set(largest, sizeOf(fitted[largest]));
+    size -= before - (sizes.get(largest) ?? 0);
+    // Single entries are small: there is always something left to halve.
+    if (before === sizes.get(largest)) break;
   }
-  return fitted;
+  const gone = told.flatMap((name) => leftOut(name, report[name].length - fitted[name].length));
+  return { ...fitted, missing: [...fitted.missing, ...gone].slice(-most.missing) };
 }
 
-function sizeOf(report: Report): number {
-  return new TextEncoder().encode(JSON.stringify(report)).length;
+const told = ["stores", "modules", "modifications", "installer"] as const;
+const lists = [...told, "logs", "sources", "missing"] as const;
+
+function sizeOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
+/** Half a list, or of the modules those that come with the platform and are not in use. */
+function halve(report: Report, name: (typeof lists)[number]): void {
+  const half = Math.floor(report[name].length / 2);
+  const inUse = report.modules.filter(({ thirdParty, installed }) => thirdParty !== false || installed !== false);
+  if (name === "modules" && inUse.length < report.modules.length) report.modules = inUse;
+  else if (name === "logs" && report.logs.some(({ groups }) => groups.length > 10)) {
+    report.logs = report.logs.map((log) => ({
+      ...log,
+      truncated: true,
+      groups: log.groups.slice(0, log.groups.length / 2),
+    }));
+  } else report[name].splice(half);
 }
 
 /** Texts and lists cut to what the schema takes; the shape stays. */
@@ -48,59 +76,6 @@ function cut(value: unknown, name: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cut(inner, key)]));
 }
 
-type Missing = Report["missing"];
-
-function cutLists(report: Report): Missing {
-  return (["stores", "modules", "modifications", "installer"] as const)
-    .filter((name) => report[name].length > most[name])
-    .map((name) => leftOut(name, report[name].length - most[name]));
-}
-
-function leftOut(fact: string, count: number): Missing[number] {
-  return { fact, why: `${count} more left out to keep the report small` };
-}
-
-function withMissing(report: Report, more: Missing): Report {
-  return { ...report, missing: [...report.missing, ...more].slice(-most.missing) };
-}
-
-function keep<Name extends "modules" | "modifications" | "installer">(
-  report: Report,
-  name: Name,
-  kept: Report[Name],
-): Report {
-  const gone = report[name].length - kept.length;
-  return gone > 0 ? withMissing({ ...report, [name]: kept }, [leftOut(name, gone)]) : report;
-}
-
-function fewerBundledModules(report: Report): Report {
-  return keep(
-    report,
-    "modules",
-    report.modules.filter(({ thirdParty, installed }) => thirdParty !== false || installed !== false),
-  );
-}
-
-function fewerLogGroups(report: Report): Report {
-  return { ...report, logs: report.logs.map((log) => ({ ...log, truncated: true, groups: log.groups.slice(0, 30) })) };
-}
-
-function fewerModules(report: Report): Report {
-  return keep(
-    report,
-    "modules",
-    report.modules.slice(0, 500).map((module) => ({ ...module, instances: module.instances.slice(0, 5) })),
-  );
-}
-
-function fewerModifications(report: Report): Report {
-  return keep(
-    report,
-    "modifications",
-    report.modifications.slice(0, 200).map((one) => ({ ...one, failures: one.failures.slice(0, 3) })),
-  );
-}
-
-function fewerPackages(report: Report): Report {
-  return keep(report, "installer", report.installer.slice(0, 200));
+function leftOut(fact: string, count: number): Report["missing"] {
+  return count > 0 ? [{ fact, why: `${count} more left out to keep the report small` }] : [];
 }

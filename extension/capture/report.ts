@@ -85,8 +85,9 @@ function withoutKey<Item extends { key: string }>({ key: _, ...item }: Item): Om
 }
 
 function missingOf(report: Report, adapter: FactAdapter, facts: Facts, failures: readonly Missing[]): Missing[] {
-  const told = [...failures, ...(facts.notes ?? [])].filter(({ fact }) => isAbsent(report, fact) || fact === "modules");
-  const named = new Set(told.map(({ fact }) => fact));
+  const told = [...failures, ...(facts.notes ?? [])].filter(({ fact }) => isAbsent(report, fact) || isPart(fact));
+  const unique = [...new Map(told.map((one) => [`${one.fact} ${one.why}`, one])).values()];
+  const named = new Set(unique.map(({ fact }) => fact));
   const reasons: Record<string, string> = {
     "server.php": "the server's answers do not name it",
     "server.web": "the server's answers do not name it",
@@ -95,7 +96,12 @@ function missingOf(report: Report, adapter: FactAdapter, facts: Facts, failures:
   const unread = Object.entries(reasons)
     .filter(([fact]) => !named.has(fact) && isAbsent(report, fact))
     .map(([fact, why]) => ({ fact, why }));
-  return [...told, ...unread];
+  return [...unique, ...unread];
+}
+
+/** Lists of which there may be some and yet not all. */
+function isPart(fact: string): boolean {
+  return fact === "modules" || fact === "modifications";
 }
 
 function isAbsent(report: Report, path: string): boolean {

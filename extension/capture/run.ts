@@ -32,6 +32,8 @@ export interface CaptureOptions {
 
 /** The whole capture takes no longer than this; what was not asked for by then is missing. */
 const budgetMs = 45_000;
+/** No store needs more; a page that leads on for ever gets no more. */
+const mostAsks = 30;
 
 /**
  * Reads the open page at once, then the allow-list's safe reads, one at a time. Never throws and never gives up: what
@@ -116,6 +118,7 @@ async function readAll(options: CaptureOptions, reading: Reading): Promise<void>
   const fingerprint = progress.found.find(({ facts }) => facts.fingerprint)?.facts.fingerprint;
   const reads = readsOf(adapter, claim.version ?? fingerprint?.from ?? null);
   const queue: Ask[] = reads.filter(({ after }) => !after).map((read) => ({ read, params: {} }));
+  const asked = new Set(queue.map(keyOf));
   const started = options.now().getTime();
   let done = 0;
   for (let ask = queue.shift(); ask; ask = queue.shift()) {
@@ -128,9 +131,16 @@ async function readAll(options: CaptureOptions, reading: Reading): Promise<void>
     const outcome = await request;
     done += 1;
     if (outcome.kind === "signed-out") return giveUp(progress, [ask, ...queue], "the store has signed you out");
-    // Pages that this one leads to, as long as they are of this version's own reads.
-    if (outcome.kind === "read") queue.unshift(...outcome.next.filter(({ read }) => reads.includes(read)));
+    if (outcome.kind !== "read" || asked.size >= mostAsks) continue;
+    // Pages that this one leads to: of this version's own reads, and each but once, since each names the others again.
+    const next = outcome.next.filter((one) => reads.includes(one.read) && !asked.has(keyOf(one)));
+    for (const one of next) asked.add(keyOf(one));
+    queue.unshift(...next);
   }
+}
+
+function keyOf({ read, params }: Ask): string {
+  return JSON.stringify([read.id, params]);
 }
 
 function whyStop(guard: LogoutGuard, spentMs: number): string | null {

@@ -24,8 +24,12 @@ export function readFolder(
   if (!first) return null;
   const { claim, adapter, edition } = first;
 
+  // A list saved without its address can only be this store's; its rows must say so themselves.
+  const entry = new URL(adapter.address.entry, first.saved.url ?? undefined);
+  const placed = pages.map((saved) => (saved.url === null && saved.isFragment ? saved.at(entry) : saved));
+
   const leftOut: { file: string; why: string }[] = [];
-  const good = pages.filter((saved) => {
+  const good = placed.filter((saved) => {
     const why = whyLeftOut(saved, adapter, (url) => storeOf(url, claim) === store);
     if (why) leftOut.push({ file: saved.file, why });
     return why === null;

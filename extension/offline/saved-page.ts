@@ -11,6 +11,8 @@ export interface SavedPage {
   header(name: string): string | null;
   /** Part of a page, as a list's script fetches it. */
   isFragment: boolean;
+  /** The same page as if it came from this address. */
+  at(url: URL): SavedPage;
 }
 
 /** `GET <url> | HTTP 200 OK | Name: value | …` in a comment; browsers write `saved from url=(0012)<url>`. */
@@ -33,14 +35,16 @@ export function openSavedPage(file: string, html: string, dom: JSDOM): SavedPage
   const base = blank.attribute("base[href]", "href");
   const address = requested ?? savedFrom.exec(head)?.[1] ?? null;
   const url = (address && URL.parse(address)) || (base && addressByCrumbs(blank, base)) || null;
-  return {
+  const saved: SavedPage = {
     file,
     page: url ? openPage(document, url, dom.window) : blank,
     url,
     status: Number.isNaN(status) ? null : status,
     header: (name) => headers.get(name.toLowerCase()) ?? null,
     isFragment: !blank.has("head > title") && base === null,
+    at: (other) => ({ ...saved, url: other, page: openPage(document, other, dom.window) }),
   };
+  return saved;
 }
 
 /** A page saved without its address: its last breadcrumb leads to itself. */

@@ -31,10 +31,11 @@ function addressIn(page: Page, value: string | null): URL | null {
 
 function isOwn(page: Page, url: URL): boolean {
   if (url.pathname !== page.url.pathname.replace(/[^/]*$/, "index.php")) return false;
-  return ["user_token", "token"].every((name) => {
+  for (const name of ["user_token", "token"]) {
     const token = page.url.searchParams.get(name);
-    return token === null || token === url.searchParams.get(name);
-  });
+    if (token !== null) return token === url.searchParams.get(name);
+  }
+  return url.host === page.url.host;
 }
 
 /** The last part of a route and what stands before it, whichever sign this version puts between them. */

@@ -1,0 +1,162 @@
+// @vitest-environment jsdom
+import { describe, expect, test } from "vitest";
+import { reportLimit } from "../../../extension/capture/limits.ts";
+import { runCapture } from "../../../extension/capture/run.ts";
+import { report as reportSchema } from "../../../shared/report.ts";
+import { token } from "../../support/pages.ts";
+import { captureOf, fakeStore, html } from "./fake-store.ts";
+
+const parse = (text: string) => new DOMParser().parseFromString(text, "text/html");
+const dashboard = html("3x-dashboard");
+const within = (inner: string) => dashboard.replace("<h1>Overview</h1>", () => inner);
+const action = (code: string) =>
+  `<a href="https://shop.example/admin/index.php?route=extension/extension/module/uninstall&amp;user_token=${token}&amp;extension=${code}">x</a>`;
+const url = new URL(`https://shop.example/admin/index.php?route=marketplace/extension&user_token=${token}`);
+
+async function capture(document: Document) {
+  const began = performance.now();
+  const report = await runCapture(captureOf("3x-dashboard", fakeStore().fetch, { document, url }));
+  const spent = performance.now() - began;
+  const text = JSON.stringify(report);
+  expect(reportSchema.safeParse(report).error).toBeUndefined();
+  expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(reportLimit);
+  return { report, text, spent };
+}
+
+const names = [
+  "querySelector",
+  "querySelectorAll",
+  "documentElement",
+  "body",
+  "head",
+  "title",
+  "location",
+  "URL",
+  "baseURI",
+  "textContent",
+  "getElementById",
+  "cloneNode",
+  "childNodes",
+  "firstChild",
+  "forms",
+  "images",
+  "defaultView",
+  "nodeType",
+  "all",
+  "cookie",
+];
+
+test.each(names)("an element that takes the name %s from the document changes nothing", async (name) => {
+  const { report } = await capture(
+    parse(
+      within(
+        `<img name="${name}"><form name="${name}" id="${name}"><input name="getAttribute"></form><object id="${name}"></object>`,
+      ),
+    ),
+  );
+  expect(report.platform).toMatchObject({ id: "opencart", version: "3.0.3.8" });
+  expect(report.page.title).toBe("Overview");
+  expect(report.modifications).toHaveLength(2);
+});
+
+test("fields that take the names of a form's own parts change nothing", async () => {
+  const clobbered = [
+    "attributes",
+    "children",
+    "parentNode",
+    "getAttribute",
+    "querySelectorAll",
+    "textContent",
+    "classList",
+  ];
+  const { report } = await capture(
+    parse(
+      dashboard.replace(
+        '<nav id="column-left">',
+        `<form id="content">${clobbered.map((name) => `<input name="${name}">`)}</form>$&`,
+      ),
+    ),
+  );
+  expect(report.platform.version).toBe("3.0.3.8");
+});
+
+test("markup in names is text, and what claims to be ours is not believed", async () => {
+  const forged = '<script>steal()</script>"><img src=x onerror=steal()> [email#1] {"schema":1}';
+  const escaped = forged.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const { report } = await capture(
+    parse(
+      within(
+        `<table class="table"><tbody><tr><td>${escaped}</td><td></td><td>${action("x")}</td></tr></tbody></table>`,
+      ),
+    ),
+  );
+  expect(report.modules[0]).toMatchObject({ code: "x", name: forged, depth: "page" });
+});
+
+test("rows under another address or token are nobody's modules", async () => {
+  const rows = [
+    action("a").replace("shop.example/admin/", "shop.example/"),
+    action("b").replace(token, "0".repeat(32)),
+    action("c").replace("/admin/", "/admin/../other/"),
+  ].map((link) => `<tr><td>Forged</td><td></td><td>${link}</td></tr>`);
+  const { report } = await capture(parse(within(`<table class="table"><tbody>${rows.join("")}</tbody></table>`)));
+  expect(report.modules.map(({ name }) => name)).not.toContain("Forged");
+});
+
+describe("a page made to be heavy is read in time, and its report stays small", () => {
+  // In a browser these take a few milliseconds; the parser of the tests takes longer, hence the generous limit.
+  const limitMs = 6_000;
+  const row = (at: number) => `<tr><td>M${at} ${"x".repeat(200)}</td><td>On</td><td>${action(`m${at}`)}</td></tr>`;
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => row(at)).join("");
+
+  test("ten thousand levels deep", async () => {
+    const document = parse(dashboard);
+    let inner: Element = document.createElement("div");
+    for (let at = 0; at < 10_000; at += 1) {
+      const outer = document.createElement("div");
+      outer.append(inner);
+      inner = outer;
+    }
+    document.querySelector("#content")?.append(inner);
+    const { report, spent } = await capture(document);
+    expect(report.platform.version).toBe("3.0.3.8");
+    expect(spent).toBeLessThan(limitMs);
+  });
+
+  test("a hundred thousand nodes", async () => {
+    const { report, spent } = await capture(parse(within("<i></i>".repeat(100_000))));
+    expect(report.platform.version).toBe("3.0.3.8");
+    expect(spent).toBeLessThan(limitMs);
+  });
+
+  test("fifty megabytes of text where names stand", async () => {
+    const document = parse(dashboard);
+    const text = "user_token=abcdefabcdef12 ann@mail.example ".repeat(1_200_000);
+    document.querySelector("#footer")?.prepend(text);
+    document.querySelector("title")?.replaceChildren(text);
+    const { report, spent } = await capture(document);
+    expect(report.page.title?.length).toBeLessThanOrEqual(300);
+    expect(JSON.stringify(report)).not.toContain("ann@mail");
+    expect(spent).toBeLessThan(limitMs);
+  });
+
+  test("more rows than any store has modules", async () => {
+    const { report, spent } = await capture(
+      parse(within(`<table class="table"><tbody>${rows(6_000)}</tbody></table>`)),
+    );
+    expect(report.modules.length).toBeGreaterThan(500);
+    expect(report.missing).toContainEqual(
+      expect.objectContaining({ fact: "modules", why: expect.stringContaining("more left out") }),
+    );
+    expect(spent).toBeLessThan(limitMs * 3);
+  });
+});
+
+test("lone surrogates, zero bytes and signs that turn writing around do not break the report", async () => {
+  const document = parse(
+    within(`<table class="table"><tbody><tr><td id="odd"></td><td></td><td>${action("x")}</td></tr></tbody></table>`),
+  );
+  document.querySelector("#odd")?.append("a\ud800b\u0000c\u202ed");
+  const { report } = await capture(document);
+  expect(report.modules[0]?.name.isWellFormed()).toBe(true);
+});
