@@ -1,6 +1,9 @@
+import type { Ask } from "../shared/ask.ts";
+import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { Refusal } from "../shared/problems.ts";
 import type { Report } from "../shared/report.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
+import type { Verdict } from "../shared/verdict.ts";
 import type { StoreClaim } from "./adapters/adapter.ts";
 
 /**
@@ -37,6 +40,13 @@ export interface PanelMessages {
   "outbox.list": () => OutboxItem[];
   "ticket.list": () => Answer<TicketSummary[]>;
   "ticket.thread": (ticketId: string) => Answer<TicketThread>;
+  /** May this be filed, what does it cost, by when is it answered: worked out here, from what the server said last. */
+  "request.verdict": (input: { draftId: string; ask: Ask }) => Answer<VerdictView>;
+  /** What can be asked about, and the hours of support; null where the server has no rules for this license. */
+  "request.terms": () => Answer<Terms | null>;
+  /** The holder's yes or no to an offer. */
+  "offer.decide": (decision: { ticketId: string; offerId: string; agrees: boolean }) => Answer<TicketThread>;
+  "credits.statement": () => Answer<Statement>;
   "ticket.reply": (reply: { ticketId: string; messageId: string; body: string }) => Answer<TicketThread>;
 }
 
@@ -132,6 +142,8 @@ export interface Draft {
   message: string;
   /** Paths of facts that are left out (see shared/facts.ts). */
   leftOut: string[];
+  /** What is asked for; null until the person has chosen a topic. */
+  ask: Ask | null;
   capture: CaptureState;
   /** The redacted report, once captured: the panel shows its facts. */
   report: Report | null;
@@ -143,6 +155,34 @@ export interface DraftEdit {
   subject: string;
   message: string;
   leftOut: string[];
+  ask: Ask | null;
+}
+
+/** What a person is told before typing. */
+export interface VerdictView {
+  verdict: Verdict;
+  /** The rule it rests on, then the others that had a say. */
+  clauses: Clause[];
+  balance: { available: number; held: number } | null;
+  /** If it is sent now. */
+  due: AnswerDue;
+  /** When the server last said where the license stands; the verdict holds as of then. */
+  asOf: string;
+}
+
+/** What support there is for this license, whatever is asked. */
+export interface Terms {
+  programmeName: string;
+  topics: { id: Ask["topic"]; words: string }[];
+  categoriesCost: boolean;
+  /** Versions that an upgrade can go between, in order. */
+  releases: readonly string[];
+  languages: readonly string[] | null;
+  balance: { available: number; held: number } | null;
+  plan: { name: string; until: string | null } | null;
+  /** Support's next opening or closing, and today's hours, as instants. */
+  hours: { open: boolean; turnsAt: string | null; today: { from: string; to: string }[]; estimated: boolean };
+  asOf: string;
 }
 
 /** The exact text that will be sent, its SHA-256 (64 hex digits) and its size in bytes. */

@@ -105,6 +105,20 @@ const problems = {
     text: "Something went wrong in this browser. What you wrote is kept; close the panel and open it again.",
   },
 
+  "request.topic-missing": {
+    status: 400,
+    text: "Say what the request is about first: the price and the answer time follow from it.",
+  },
+  "verdict.changed": {
+    status: 409,
+    text: "Since you looked, the rules give another answer for this request. Look at it once more, then send. Your text is kept.",
+  },
+  "verdict.not-filed": { status: 403, text: "{why} Your text is kept." },
+  "offer.absent": { status: 404, text: "This offer does not exist, or it is not yours to decide." },
+  "offer.closed": { status: 409, text: "This offer is {state} already." },
+  "assessment.category-unknown": { status: 400, text: "This programme has no such category." },
+  "assessment.price-missing": { status: 400, text: "Name the price: this category costs from {from} credits." },
+  "command.id-taken": { status: 409, text: "This was done before with other contents." },
   "credits.insufficient": {
     status: 402,
     text: "This needs {needed} credits; you have {available}. Your text is kept while you get more.",

@@ -1,5 +1,6 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
+import { ask } from "./ask.ts";
 import { report } from "./report.ts";
 
 /**
@@ -19,6 +20,13 @@ export const submission = z.object({
   message: z.string().max(20_000),
   /** What was captured, without what the person left out; null where nothing could be read. */
   report: report.nullable(),
+  /** Topic and agreement; null from a browser whose server has no support rules for its license. */
+  ask: ask.nullable().default(null),
+  /** The verdict that the person was shown: filing under another one is refused, and asked again. */
+  expects: z
+    .object({ verdict: z.string().max(40), credits: z.union([z.number().int(), z.object({ from: z.number().int() })]) })
+    .nullable()
+    .default(null),
   /** Paths of the facts that the person left out. */
   leftOut: z.array(z.string().max(300)).max(5_000),
   client: z.object({ name: z.string().max(60), version: z.string().max(60) }),

@@ -1,3 +1,4 @@
+import type { TicketCharge } from "./charges.ts";
 import { type Decision, refuse } from "./problems.ts";
 
 /**
@@ -66,6 +67,8 @@ export interface TicketSummary {
 export interface TicketThread extends TicketSummary {
   sha256: string;
   messages: Message[];
+  /** Null where the license has no programme. */
+  charge: TicketCharge | null;
 }
 
 /** A ticket in the desk's queue. `unread` counts what the holder has not seen of ours. */
@@ -90,6 +93,12 @@ export interface DeskTicket extends DeskTicketSummary {
   /** The exact stored bytes as text: a submission in canonical JSON (shared/submission.ts). */
   text: string;
   device: { label: string; standing: "enrolled" | "key-only" };
+  /** Null where the license has no programme. */
+  charge: TicketCharge | null;
+  /** The holder's account; null where the license has no programme. */
+  account: { available: number; held: number } | null;
+  /** What an engineer may assess this ticket as, and how it is priced; empty where nothing is charged. */
+  categories: { id: string; name: string; credits: number | { from: number }; asks: boolean; says: string }[];
 }
 
 export interface QueuePage {

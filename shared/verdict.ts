@@ -9,8 +9,8 @@ export interface Situation {
   filer: Filer;
   license: SupportedLicense | null;
   topic: Topic;
-  /** Credits available on the account. */
-  balance: number;
+  /** Credits available on the account; null where they may not be seen: then nothing is said of what is left. */
+  balance: number | null;
   /** "Up to N credits without asking me"; null: ask me first. */
   agreesUpTo: number | null;
   /** What was filed and used in the quota month that holds `at`. */
@@ -203,9 +203,9 @@ function byCredits(programme: Programme, situation: Situation, answer: Draft): V
   answer.reason = unpriced;
   const least = typeof price === "number" ? price : price.from;
   if (category) answer.trace.push(category.rule);
-  if (least > balance)
+  if (balance !== null && least > balance)
     return decide(answer, "buy-credits", credits.short, { short: least - balance, route: "buy-support" });
-  if (typeof price === "number") answer.creditsLeft = balance - price;
+  if (typeof price === "number" && balance !== null) answer.creditsLeft = balance - price;
   if (!asks) return null;
   const isAgreed = typeof price === "number" && agreesUpTo !== null && agreesUpTo >= price;
   answer.confirmation = isAgreed ? "agreed-in-advance" : "required";
