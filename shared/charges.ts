@@ -36,6 +36,8 @@ export interface AnswerDue {
   promise: "average" | "usual" | "none";
   slowest: string | null;
   trace: { kind: "ran" | "stood" | "moved"; from: string; to: string }[];
+  /** The zone of the programme's calendar: IANA, or a fixed offset such as `+04:00`. */
+  zone?: string;
 }
 
 /** What a ticket costs and why. Frozen where it rests on the filing; the rest follows the ledger. */

@@ -1,4 +1,4 @@
-import type { TicketCharge } from "./charges.ts";
+import type { AnswerDue, TicketCharge } from "./charges.ts";
 import { type Decision, refuse } from "./problems.ts";
 
 /**
@@ -80,6 +80,14 @@ export interface DeskTicketSummary extends TicketSummary {
   /** Who wrote last; null while nobody has. */
   lastAuthor: AuthorKind | null;
   messageCount: number;
+  /** How the programme ranks it; absent or null where the license has none. */
+  priority?: TicketCharge["priority"] | null;
+  /** When the answer is due; absent or null where the license has no programme. */
+  due?: Pick<AnswerDue, "by" | "promise"> | null;
+  /** Clearly more urgent than others of its priority. */
+  urgent?: boolean;
+  /** Credits of the offer that waits for the holder's yes; absent or null where none does. */
+  askedFor?: number | null;
 }
 
 /** A ticket as an engineer opens it. */
