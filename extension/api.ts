@@ -1,5 +1,6 @@
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import type { AppRouter } from "../server/router.ts";
+import type { Statement } from "../shared/charges.ts";
 import { AppError, isProblemCode, type Refusal, refusal } from "../shared/problems.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
 
@@ -13,6 +14,10 @@ export interface Server {
   mine(): Promise<TicketSummary[]>;
   thread(ticketId: string): Promise<TicketThread>;
   reply(input: { ticketId: string; messageId: string; body: string }): Promise<TicketThread>;
+  /** Unparsed: the rules in it may be newer than this extension. Null where the license has no rules. */
+  standing(): Promise<unknown>;
+  statement(): Promise<Statement>;
+  decide(input: { ticketId: string; offerId: string; agrees: boolean }): Promise<TicketThread>;
 }
 
 export interface ServerIdentity {
@@ -73,6 +78,9 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
     mine: () => ask(client.tickets.mine.query()),
     thread: (ticketId) => ask(client.tickets.thread.query({ ticketId })),
     reply: (input) => ask(client.tickets.reply.mutate(input)),
+    standing: () => ask(client.credits.standing.query()),
+    statement: () => ask(client.credits.statement.query()),
+    decide: (input) => ask(client.credits.decide.mutate(input)),
   };
 }
 

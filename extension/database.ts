@@ -1,7 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
+import type { Ask } from "../shared/ask.ts";
+import type { Price, VerdictKind } from "../shared/verdict.ts";
 import type { Draft, EnrolmentSummary, Prepared } from "./messages.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { Shelf } from "./shelf.ts";
+import type { KeptStanding } from "./standings.ts";
 
 /** A connection to a server, with the token that no page and no panel ever sees. */
 export interface Enrolment extends EnrolmentSummary {
@@ -15,11 +18,20 @@ export interface KeptText extends Prepared {
   draftId: string;
 }
 
+/** The verdict that the person was shown last for a draft, and what it was the answer to. */
+export interface ShownVerdict {
+  draftId: string;
+  ask: Ask;
+  expects: { verdict: VerdictKind; credits: Price };
+}
+
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
   prepared: { key: string; value: KeptText };
   outbox: { key: string; value: OutboxEntry };
   enrolments: { key: string; value: Enrolment };
+  standings: { key: string; value: KeptStanding };
+  shown: { key: string; value: ShownVerdict };
 }
 
 export interface Shelves {
@@ -27,6 +39,8 @@ export interface Shelves {
   prepared: Shelf<KeptText>;
   outbox: Shelf<OutboxEntry>;
   enrolments: Shelf<Enrolment>;
+  standings: Shelf<KeptStanding>;
+  shown: Shelf<ShownVerdict>;
 }
 
 /**
@@ -36,8 +50,16 @@ export interface Shelves {
 export function openShelves(): Shelves {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
   const open = () => {
-    opened ??= openDB<Schema>("deskbell", 1, {
-      upgrade(db) {
+    opened ??= openDB<Schema>("deskbell", 2, {
+      async upgrade(db, from, _to, tx) {
+        db.createObjectStore("standings", { keyPath: "storeOrigin" });
+        db.createObjectStore("shown", { keyPath: "draftId" });
+        if (from === 1) {
+          const drafts = tx.objectStore("drafts");
+          // Those that were begun before anything could be asked for lack the field.
+          for (const draft of await drafts.getAll()) await drafts.put({ ...draft, ask: null });
+          return;
+        }
         db.createObjectStore("drafts", { keyPath: "draftId" });
         db.createObjectStore("prepared", { keyPath: "draftId" });
         db.createObjectStore("outbox", { keyPath: "draftId" });
@@ -55,6 +77,8 @@ export function openShelves(): Shelves {
     prepared: shelf(open, "prepared"),
     outbox: shelf(open, "outbox"),
     enrolments: shelf(open, "enrolments"),
+    standings: shelf(open, "standings"),
+    shown: shelf(open, "shown"),
   };
 }
 

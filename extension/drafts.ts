@@ -13,6 +13,7 @@ export function newDraft(draftId: string, storeOrigin: string, at: Date): Draft 
     subject: "",
     message: "",
     leftOut: [],
+    ask: null,
     capture: { state: "none" },
     report: null,
     updatedAt: at.toISOString(),
@@ -20,8 +21,8 @@ export function newDraft(draftId: string, storeOrigin: string, at: Date): Draft 
 }
 
 /** What the person typed takes the place of what was typed before; what was captured meanwhile stays. */
-export function withEdit(draft: Draft, { subject, message, leftOut }: DraftEdit, at: Date): Draft {
-  return { ...draft, subject, message, leftOut, updatedAt: at.toISOString() };
+export function withEdit(draft: Draft, { subject, message, leftOut, ask }: DraftEdit, at: Date): Draft {
+  return { ...draft, subject, message, leftOut, ask, updatedAt: at.toISOString() };
 }
 
 /** What was captured takes its place; what the person typed meanwhile stays. */

@@ -47,6 +47,8 @@ export interface PanelMessages {
   /** The holder's yes or no to an offer. */
   "offer.decide": (decision: { ticketId: string; offerId: string; agrees: boolean }) => Answer<TicketThread>;
   "credits.statement": () => Answer<Statement>;
+  /** The language that a text seems to be in, `de`; null where that is not sure. */
+  "text.language": (text: string) => string | null;
   "ticket.reply": (reply: { ticketId: string; messageId: string; body: string }) => Answer<TicketThread>;
 }
 
@@ -81,6 +83,8 @@ export type PanelEvent =
   | { kind: "capture.progress"; storeOrigin: string; progress: CaptureProgress }
   | { kind: "outbox.changed"; storeOrigin: string; item: OutboxItem }
   | { kind: "tickets.changed"; storeOrigin: string }
+  /** The server was asked where the license stands, and it is not as before. */
+  | { kind: "standing.changed"; storeOrigin: string }
   /** The site was enabled, connected, disconnected or forgotten. */
   | { kind: "site.changed"; storeOrigin: string };
 
@@ -163,6 +167,8 @@ export interface VerdictView {
   verdict: Verdict;
   /** The rule it rests on, then the others that had a say. */
   clauses: Clause[];
+  /** What the price is made of, where it is made of several parts. */
+  parts: { says: string; credits: number }[];
   balance: { available: number; held: number } | null;
   /** If it is sent now. */
   due: AnswerDue;
@@ -180,7 +186,9 @@ export interface Terms {
   languages: readonly string[] | null;
   balance: { available: number; held: number } | null;
   plan: { name: string; until: string | null } | null;
-  /** Support's next opening or closing, and today's hours, as instants. */
+  /** Counts that the plan limits, as they stand; empty where none is limited. */
+  quotas: { what: "requests" | "modifications"; left: number; most: number; startsAnewOn: string | null }[];
+  /** Support's next opening or closing, and the hours of yesterday, today and tomorrow, as instants. */
   hours: { open: boolean; turnsAt: string | null; today: { from: string; to: string }[]; estimated: boolean };
   asOf: string;
 }

@@ -65,6 +65,13 @@ export interface Verdict {
   also: readonly string[];
 }
 
+const filed: readonly VerdictKind[] = ["accept", "accept-without-guarantee", "staff-decision", "quote-separately"];
+
+/** Whether a request of this verdict becomes a ticket; the others say where to go instead. */
+export function isFiled(kind: VerdictKind): boolean {
+  return filed.includes(kind);
+}
+
 /** May this be filed, who answers, what does it cost, what must be agreed, and which rule says so. */
 export function verdict(programme: Programme, situation: Situation): Verdict {
   const { topic, license } = situation;

@@ -56,6 +56,7 @@ export async function discardDraft(services: Services, caller: Caller, draftId: 
   await draftOf(services, caller, draftId);
   await services.shelves.drafts.drop(draftId);
   await services.shelves.prepared.drop(draftId);
+  await services.shelves.shown.drop(draftId);
   const entry = await services.outbox.find(draftId);
   if (entry && entry.state !== "sent") await services.outbox.drop(draftId);
 }

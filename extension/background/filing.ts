@@ -1,6 +1,10 @@
+import canonicalize from "canonicalize";
+import type { Ask } from "../../shared/ask.ts";
 import { withoutFacts } from "../../shared/facts.ts";
-import { AppError, refusal } from "../../shared/problems.ts";
-import { canonicalText, submission, submissionLimit } from "../../shared/submission.ts";
+import { AppError, type Refusal, refusal } from "../../shared/problems.ts";
+import { canonicalText, type Submission, submission, submissionLimit } from "../../shared/submission.ts";
+import { isFiled } from "../../shared/verdict.ts";
+import { verdictWords } from "../../shared/words.ts";
 import { CallError } from "../api.ts";
 import { sha256 } from "../hash.ts";
 import type { Draft, Prepared, SendState } from "../messages.ts";
@@ -13,7 +17,7 @@ import type { Services } from "./services.ts";
 /** Composes the exact bytes and keeps them: what is shown is what is sent. */
 export async function prepare(services: Services, caller: PanelCaller | OwnCaller, draftId: string): Promise<Prepared> {
   const draft = await draftOf(services, caller, draftId);
-  const text = canonicalText(submissionOf(draft, services.client));
+  const text = canonicalText(submissionOf(draft, await shownFor(services, draft), services.client));
   const size = new TextEncoder().encode(text).length;
   if (size > submissionLimit) {
     throw new AppError(refusal("request.too-large", { limit: `${submissionLimit / 1_000} kB` }));
@@ -23,7 +27,32 @@ export async function prepare(services: Services, caller: PanelCaller | OwnCalle
   return prepared;
 }
 
-function submissionOf({ draftId, storeOrigin, subject, message, report, leftOut }: Draft, client: Services["client"]) {
+/** What is asked for, and the verdict that the person was shown for just that. */
+async function shownFor(services: Services, { draftId, storeOrigin, ask }: Draft): Promise<Asked> {
+  if (!(await services.enrolments.find(storeOrigin))) return { ask, expects: null };
+  const standing = await services.standings.read(storeOrigin);
+  // Rules that could not be read are the server's to apply.
+  if (standing.ok && standing.value === null) return { ask: null, expects: null };
+  if (ask === null) {
+    if (standing.ok) throw new AppError(refusal("request.topic-missing"));
+    return { ask, expects: null };
+  }
+  const shown = await services.shelves.shown.get(draftId);
+  if (!shown || !isSame(shown.ask, ask)) throw new AppError(refusal("verdict.changed"));
+  const { expects } = shown;
+  if (!isFiled(expects.verdict))
+    throw new AppError(refusal("verdict.not-filed", { why: `${verdictWords[expects.verdict]}.` }));
+  return { ask, expects };
+}
+
+type Asked = Pick<Submission, "ask" | "expects">;
+
+function isSame(one: Ask, other: Ask): boolean {
+  return canonicalize(one) === canonicalize(other);
+}
+
+function submissionOf(draft: Draft, asked: Asked, client: Services["client"]) {
+  const { draftId, storeOrigin, subject, message, report, leftOut } = draft;
   if (subject.trim() === "") throw new AppError(refusal("draft.subject-missing"));
   const composed = submission.safeParse({
     schema: 1,
@@ -33,6 +62,7 @@ function submissionOf({ draftId, storeOrigin, subject, message, report, leftOut 
     message,
     report: report && withoutFacts(report, leftOut),
     leftOut,
+    ...asked,
     client,
   });
   if (composed.success) return composed.data;
@@ -84,10 +114,20 @@ export async function afterChange(services: Services, entry: OutboxEntry, isSend
     await services.shelves.prepared.drop(draftId);
   }
   if (!isSending && entry.refusal?.code === "ticket.id-taken") await renumber(services, draftId);
+  // What was filed, or refused by rules that changed meanwhile, stands in the next verdict.
+  if (!isSending && (entry.state === "sent" || restsOnStanding(entry.refusal))) {
+    await services.shelves.shown.drop(draftId);
+    // Not waited for: the receipt is not to be late.
+    void services.standings.refresh(storeOrigin);
+  }
   await services.tell({ kind: "outbox.changed", storeOrigin, item: itemOf(entry, isSending) });
   if (isSending) return;
   if (entry.state === "sent") await services.tell({ kind: "tickets.changed", storeOrigin });
   await refreshLaunchers(services, storeOrigin);
+}
+
+function restsOnStanding(why: Refusal | null): boolean {
+  return why !== null && ["verdict.changed", "verdict.not-filed", "credits.insufficient"].includes(why.code);
 }
 
 /** The number belongs to other bytes: the text goes on under a new one. */

@@ -7,6 +7,7 @@ import type { PanelEvent } from "../messages.ts";
 import { createOutbox } from "../outbox.ts";
 import { openSettings } from "../settings.ts";
 import { createSites, isAllowed } from "../sites.ts";
+import { createStandings } from "../standings.ts";
 import { afterChange, deliver } from "./filing.ts";
 import { browserReach } from "./reach.ts";
 import type { Services } from "./services.ts";
@@ -29,12 +30,20 @@ export function makeServices(): Services {
     wakeAt: (at) => (at === null ? browserReach.cancelWake(outboxAlarm) : browserReach.wakeIn(outboxAlarm, at - now())),
     changed: (entry, isSending) => afterChange(services, entry, isSending),
   });
+  const standings = createStandings({
+    shelf: shelves.standings,
+    enrolments,
+    openServer,
+    now,
+    changed: (storeOrigin) => tell({ kind: "standing.changed", storeOrigin }),
+  });
   const services: Services = {
     shelves,
     settings,
     sites: createSites(settings, changed),
     enrolments,
     outbox,
+    standings,
     reach: browserReach,
     openServer,
     tell,

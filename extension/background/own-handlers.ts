@@ -23,6 +23,7 @@ export function ownHandlers(services: Services): Handlers["own"] {
   async function leave(storeOrigin: string) {
     const enrolment = await enrolments.find(storeOrigin);
     await enrolments.leave(storeOrigin);
+    await services.shelves.standings.drop(storeOrigin);
     if (enrolment) await giveBackUnused(enrolment.server);
   }
 

@@ -1,11 +1,12 @@
 import type { Handlers } from "../dispatch.ts";
+import { judgeRequest, readTerms } from "./asking.ts";
 import { startCapture } from "./capturing.ts";
 import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
 import { prepare, sendTicket } from "./filing.ts";
 import { openOwnPage } from "./own-pages.ts";
 import { storeOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
-import { listTickets, readThread, reply } from "./tickets.ts";
+import { decideOffer, listTickets, readStatement, readThread, reply } from "./tickets.ts";
 
 /** What a panel may say: always for the store it stands in, never for another. */
 export function panelHandlers(services: Services): Handlers["panel"] {
@@ -13,7 +14,9 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "panel.start": async (caller, from) => {
       // Somebody is looking: what waits is tried now, without making the panel wait for it.
       void services.outbox.drain(true);
-      return startPanel(services, caller, from);
+      const start = await startPanel(services, caller, from);
+      if (start.enrolment) void services.standings.read(start.storeOrigin);
+      return start;
     },
     "panel.close": async (caller) => {
       if (caller.kind === "panel") await services.reach.tellLauncher(caller.tabId, { kind: "launcher.close" });
@@ -27,6 +30,11 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "outbox.list": async (caller) => services.outbox.list(await storeOf(services, caller)),
     "ticket.list": async (caller) => listTickets(services, await storeOf(services, caller)),
     "ticket.thread": async (caller, ticketId) => readThread(services, await storeOf(services, caller), ticketId),
+    "request.verdict": (caller, input) => judgeRequest(services, caller, input),
+    "request.terms": async (caller) => readTerms(services, await storeOf(services, caller)),
+    "offer.decide": (caller, decision) => decideOffer(services, caller, decision),
+    "credits.statement": async (caller) => readStatement(services, await storeOf(services, caller)),
+    "text.language": async (_, text) => services.reach.languageOf(text.slice(0, 2_000)).catch(() => null),
     "ticket.reply": async (caller, message) => reply(services, await storeOf(services, caller), message),
   };
 }

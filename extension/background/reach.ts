@@ -43,6 +43,12 @@ export const browserReach: Reach = {
     await browser.alarms.create(name, { when: Date.now() + ms });
   },
 
+  async languageOf(text) {
+    const { isReliable, languages } = await browser.i18n.detectLanguage(text);
+    const [first] = languages.toSorted((one, other) => other.percentage - one.percentage);
+    return isReliable && first && first.percentage >= 70 ? first.language : null;
+  },
+
   async cancelWake(name) {
     await browser.alarms.clear(name);
   },

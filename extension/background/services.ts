@@ -5,6 +5,7 @@ import type { LauncherEvent, PanelEvent } from "../messages.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Settings } from "../settings.ts";
 import type { Sites } from "../sites.ts";
+import type { Standings } from "../standings.ts";
 
 /** What the handlers work with; everything that a test would want to be otherwise. */
 export interface Services {
@@ -13,6 +14,7 @@ export interface Services {
   sites: Sites;
   enrolments: Enrolments;
   outbox: Outbox;
+  standings: Standings;
   reach: Reach;
   openServer(origin: string, token: string | null): Server;
   /** To every panel and page of our own. */
@@ -38,4 +40,6 @@ export interface Reach {
   openTab(path: string): Promise<void>;
   wakeIn(name: string, ms: number): Promise<void>;
   cancelWake(name: string): Promise<void>;
+  /** The language that a text is in, as far as the browser is sure. */
+  languageOf(text: string): Promise<string | null>;
 }

@@ -1,8 +1,11 @@
-import { type Refusal, refusal } from "../../shared/problems.ts";
+import type { Statement } from "../../shared/charges.ts";
+import { AppError, type Refusal, refusal } from "../../shared/problems.ts";
 import type { TicketSummary, TicketThread } from "../../shared/tickets.ts";
 import { CallError, type Server } from "../api.ts";
 import type { Answer } from "../messages.ts";
+import type { OwnCaller, PanelCaller } from "../sender.ts";
 import { refreshLaunchers } from "./launchers.ts";
+import { storeOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
 
 export async function listTickets(services: Services, storeOrigin: string): Promise<Answer<TicketSummary[]>> {
@@ -30,6 +33,24 @@ export async function reply(
   const answer = await ask(services, storeOrigin, (server) => server.reply(message));
   if (answer.ok) await services.tell({ kind: "tickets.changed", storeOrigin });
   return answer;
+}
+
+/** The holder's yes or no: it moves credits, so it is held to what sending is held to. */
+export async function decideOffer(
+  services: Services,
+  caller: PanelCaller | OwnCaller,
+  decision: { ticketId: string; offerId: string; agrees: boolean },
+): Promise<Answer<TicketThread>> {
+  if (caller.kind === "panel" && !services.canConsentInFrame) throw new AppError(refusal("extension.not-allowed"));
+  const storeOrigin = await storeOf(services, caller);
+  const answer = await ask(services, storeOrigin, (server) => server.decide(decision));
+  await services.standings.refresh(storeOrigin);
+  if (answer.ok) await services.tell({ kind: "tickets.changed", storeOrigin });
+  return answer;
+}
+
+export async function readStatement(services: Services, storeOrigin: string): Promise<Answer<Statement>> {
+  return ask(services, storeOrigin, (server) => server.statement());
 }
 
 /** Looks for answers on every store that is enabled and connected. */

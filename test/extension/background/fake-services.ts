@@ -2,13 +2,14 @@ import { v7 } from "uuid";
 import type { Server } from "../../../extension/api.ts";
 import { afterChange, deliver } from "../../../extension/background/filing.ts";
 import type { Services } from "../../../extension/background/services.ts";
-import type { Enrolment, KeptText } from "../../../extension/database.ts";
+import type { Enrolment, KeptText, ShownVerdict } from "../../../extension/database.ts";
 import { createEnrolments } from "../../../extension/enrolments.ts";
 import { inTurn } from "../../../extension/in-turn.ts";
 import type { Draft, PanelEvent } from "../../../extension/messages.ts";
 import { createOutbox, type OutboxEntry } from "../../../extension/outbox.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../../../extension/sender.ts";
 import type { Item, Settings } from "../../../extension/settings.ts";
+import { createStandings, type KeptStanding } from "../../../extension/standings.ts";
 import { refuse } from "../../../shared/problems.ts";
 import { fakeShelf } from "./fake-shelf.ts";
 
@@ -38,6 +39,8 @@ export function fakeServices(): FakeServices {
     prepared: fakeShelf<KeptText>(({ draftId }) => draftId),
     outbox: fakeShelf<OutboxEntry>(({ draftId }) => draftId),
     enrolments: fakeShelf<Enrolment>((enrolment) => enrolment.storeOrigin),
+    standings: fakeShelf<KeptStanding>((kept) => kept.storeOrigin),
+    shown: fakeShelf<ShownVerdict>(({ draftId }) => draftId),
   };
   const settings: Settings = {
     sites: fakeItem({}),
@@ -66,6 +69,13 @@ export function fakeServices(): FakeServices {
     now: () => clock.ms,
     changed: async () => {},
   });
+  const standings = createStandings({
+    shelf: shelves.standings,
+    enrolments,
+    openServer: () => server,
+    now: () => clock.ms,
+    changed: (origin) => services.tell({ kind: "standing.changed", storeOrigin: origin }),
+  });
   const services: FakeServices = {
     shelves,
     settings,
@@ -79,6 +89,7 @@ export function fakeServices(): FakeServices {
       wakeAt: async () => {},
       changed: (entry, isSending) => afterChange(services, entry, isSending),
     }),
+    standings,
     sites: {
       enabled: async () => new Set([storeOrigin]),
       forget: async () => {},
@@ -96,6 +107,7 @@ export function fakeServices(): FakeServices {
       openTab: async () => {},
       wakeIn: async () => {},
       cancelWake: async () => {},
+      languageOf: async () => null,
     },
     openServer,
     tell: async (event) => void told.push(structuredClone(event)),
@@ -150,5 +162,8 @@ function fakeServer(): Server {
     mine: async () => [],
     thread: missing,
     reply: missing,
+    standing: async () => null,
+    statement: missing,
+    decide: missing,
   };
 }

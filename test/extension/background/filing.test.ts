@@ -28,6 +28,7 @@ async function begun() {
     subject: " Checkout is empty ",
     message: "Since Wednesday.",
     leftOut: ["server.php"],
+    ask: null,
   };
   await saveDraft(services, panelCaller, edit);
   const stored: { text: string; sha256: string }[] = [];
@@ -173,7 +174,7 @@ describe("a panel", () => {
     const services = fakeServices();
     const first = await startPanel(services, panelCaller, { draftId: null });
     await startPanel(services, { ...panelCaller, tabId: 8 }, { draftId: null });
-    const edit = { draftId: first.draft.draftId, subject: "Late", message: "", leftOut: [] };
+    const edit = { draftId: first.draft.draftId, subject: "Late", message: "", leftOut: [], ask: null };
     expect((await saveDraft(services, panelCaller, edit)).subject).toBe("Late");
   });
 });
