@@ -1,4 +1,5 @@
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import type { Statement } from "../../shared/charges.ts";
 import { type Decision, isProblemCode, type Refusal, refusal, refuse } from "../../shared/problems.ts";
 import type { DeskTicket, QueuePage, TicketState } from "../../shared/tickets.ts";
 import type { AppRouter } from "../router.ts";
@@ -14,6 +15,20 @@ export interface DeskApi {
   /** `messageId` is a UUIDv7; the same id with the same body is one message however often it is sent. */
   answer(input: { ticketId: string; messageId: string; body: string }): Promise<Decision<DeskTicket>>;
   move(input: { ticketId: string; to: TicketState }): Promise<Decision<DeskTicket>>;
+  /** `commandId` is a UUIDv7; the same id with the same contents is one assessment however often it is sent. */
+  assess(input: AssessInput): Promise<Decision<DeskTicket>>;
+  /** The statement of the account that the ticket is charged to. */
+  statement(ticketId: string): Promise<Decision<Statement>>;
+}
+
+export interface AssessInput {
+  ticketId: string;
+  commandId: string;
+  category: string;
+  /** The price in all, for categories that name only the least. */
+  credits?: number;
+  /** For the holder; may be empty. */
+  reason: string;
 }
 
 export interface Person {
@@ -41,6 +56,8 @@ export function connect(): DeskApi {
     open: (ticketId) => decide(trpc.tickets.open.query({ ticketId })),
     answer: (input) => decide(trpc.tickets.answer.mutate(input)),
     move: (input) => decide(trpc.tickets.move.mutate(input)),
+    assess: (input) => decide(trpc.credits.assess.mutate(input)),
+    statement: (ticketId) => decide(trpc.credits.ofTicket.query({ ticketId })),
   };
 }
 
@@ -57,6 +74,8 @@ export function watchSession(api: DeskApi, onMissing: () => void): DeskApi {
     open: (ticketId) => watch(api.open(ticketId)),
     answer: (input) => watch(api.answer(input)),
     move: (input) => watch(api.move(input)),
+    assess: (input) => watch(api.assess(input)),
+    statement: (ticketId) => watch(api.statement(ticketId)),
   };
 }
 

@@ -25,10 +25,25 @@ export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router:
     queue.moveCursor(by);
     if (queue.cursor.value && queue.cursor.value !== ticket.ticketId) router.go(ticketHref(queue.cursor.value));
   };
+  const { charge = null, account = null, categories = [] } = ticket.ticket.value ?? {};
   return [
     { key: "j", words: "next", act: step(1) },
     { key: "k", words: "previous", act: step(-1) },
     { key: "r", words: "answer", act: () => focusOn("#answer") },
+    ...(charge && categories.length > 0
+      ? [{ key: "c", words: "category", act: () => focusOn("#assess-category") }]
+      : []),
+    ...(account
+      ? [
+          {
+            key: "l",
+            words: "ledger",
+            act: () => {
+              ticket.statement.isOpen.value = true;
+            },
+          },
+        ]
+      : []),
     {
       key: "e",
       words: "resolve",

@@ -25,8 +25,30 @@ export function wholeWords(iso: string): string {
   return whole.format(new Date(iso));
 }
 
-/** The reader's offset, as `GMT+4`. */
-export function zoneWords(now: Date): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZoneName: "shortOffset" }).formatToParts(now);
+/** An offset as `GMT+4`: the reader's own, or that of a zone such as `America/New_York` or `+04:00`. */
+export function zoneWords(at: Date, timeZone?: string): string {
+  const parts = format({ timeZoneName: "shortOffset" }, timeZone).formatToParts(at);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+}
+
+/** Whether a zone's clock shows another time than the reader's own at that moment. */
+export function differs(timeZone: string, at: string): boolean {
+  const moment = new Date(at);
+  return zoneWords(moment) !== zoneWords(moment, timeZone);
+}
+
+/** `Fri 13:00–14:00`, `Fri 14:00–Mon 05:00`; without an end one moment. In the reader's own zone unless one is named. */
+export function spanWords(from: string, to: string | null, timeZone?: string): string {
+  const day = format({ weekday: "short", day: "numeric", month: "short" }, timeZone);
+  const weekday = format({ weekday: "short" }, timeZone);
+  const time = format({ hour: "2-digit", minute: "2-digit" }, timeZone);
+  const [start, end] = [new Date(from), to === null ? null : new Date(to)];
+  const beginning = `${weekday.format(start)} ${time.format(start)}`;
+  if (!end) return beginning;
+  const isSameDay = day.format(start) === day.format(end);
+  return `${beginning}–${isSameDay ? "" : `${weekday.format(end)} `}${time.format(end)}`;
+}
+
+function format(options: Intl.DateTimeFormatOptions, timeZone?: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-GB", { ...options, ...(timeZone && { timeZone }) });
 }

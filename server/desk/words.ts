@@ -1,4 +1,5 @@
 import type { TicketState } from "../../shared/tickets.ts";
+import type { Price } from "../../shared/verdict.ts";
 
 /** The desk's words for ticket states, seen from our side of the table. */
 export const stateWords: Record<TicketState, string> = {
@@ -8,6 +9,12 @@ export const stateWords: Record<TicketState, string> = {
   resolved: "Resolved",
   closed: "Closed",
 };
+
+/** `20 credits`, `from 50 credits`, `free`. */
+export function priceWords(price: Price): string {
+  if (price === 0) return "free";
+  return typeof price === "number" ? counted(price, "credit") : `from ${counted(price.from, "credit")}`;
+}
 
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { TicketCharge } from "../../../shared/charges.ts";
 import type { Refusal } from "../../../shared/problems.ts";
 import type { DeskTicketSummary, TicketState } from "../../../shared/tickets.ts";
 import type { DeskApi, QueueInput } from "../api.ts";
@@ -27,11 +28,14 @@ export interface QueueState {
 
 export interface QueueGroup {
   title: string;
+  /** Where the group holds one priority alone. */
+  priority: TicketCharge["priority"] | null;
   tickets: DeskTicketSummary[];
 }
 
+const ourTurn = "Our turn";
 const turns: readonly { title: string; states: readonly TicketState[] }[] = [
-  { title: "Our turn", states: ["sent", "waiting"] },
+  { title: ourTurn, states: ["sent", "waiting"] },
   { title: "The holder’s turn", states: ["answered"] },
   { title: "Done", states: ["resolved", "closed"] },
 ];
@@ -50,14 +54,7 @@ export function createQueue(api: DeskApi, now: () => Date): QueueState {
   /** Counts readings, so that the answer to an older question is dropped. */
   let turn = 0;
 
-  const groups = computed(() =>
-    turns
-      .map(({ title, states }) => ({
-        title,
-        tickets: (tickets.value ?? []).filter(({ state }) => states.includes(state)),
-      }))
-      .filter((group) => group.tickets.length > 0),
-  );
+  const groups = computed(() => groupsOf(tickets.value ?? []));
 
   async function read(kind: "first" | "more" | "again"): Promise<void> {
     const mine = ++turn;
@@ -119,6 +116,20 @@ export function createQueue(api: DeskApi, now: () => Date): QueueState {
       cursor.value = order[to] ?? null;
     },
   };
+}
+
+/** By whose turn it is; where it is ours also by priority. Within a group the server's order stays. */
+function groupsOf(tickets: readonly DeskTicketSummary[]): QueueGroup[] {
+  return turns.flatMap(({ title, states }) => {
+    const found = tickets.filter(({ state }) => states.includes(state));
+    if (title !== ourTurn) return found.length > 0 ? [{ title, priority: null, tickets: found }] : [];
+    const ranks = [...new Set(found.map(({ priority }) => priority ?? null))];
+    return ranks.map((rank) => ({
+      title,
+      priority: rank,
+      tickets: found.filter(({ priority }) => (priority ?? null) === rank),
+    }));
+  });
 }
 
 function inputOf({ state, search }: QueueQuery, cursor: string | null): QueueInput {

@@ -2,6 +2,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { type DeskTicketSummary, ticketName } from "../../../shared/tickets.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
+import { AskedBadge } from "../asked-badge.tsx";
+import { dueWords, promiseWords } from "../due.ts";
+import { PriorityMark, priorityWords } from "../priority.tsx";
 import { ticketHref } from "../router.ts";
 import { StateBadge } from "../state-badge.tsx";
 import { ageWords, wholeWords } from "../times.ts";
@@ -9,28 +12,51 @@ import { counted, storeWords } from "../words.ts";
 import type { QueueState } from "./state.ts";
 
 export function QueueTable({ state, now }: { state: QueueState; now: Date }) {
+  // Without a programme there is no priority and no answer time: then neither has a column.
+  const isRanked = (state.tickets.value ?? []).some(({ priority }) => priority);
   return (
-    <table class="table queue-table" aria-busy={state.reading.value === "first"}>
+    <table class={`table queue-table ${isRanked ? "is-ranked" : ""}`} aria-busy={state.reading.value === "first"}>
       <caption class="sr">Tickets, those where it is our turn first</caption>
       <thead>
         <tr>
+          {isRanked && (
+            <th scope="col" class="col-due">
+              Due
+            </th>
+          )}
           <th scope="col">Ticket</th>
-          <th scope="col">Store</th>
-          <th scope="col">Holder</th>
-          <th scope="col">Platform</th>
-          <th scope="col">State</th>
-          <th scope="col">Age</th>
+          <th scope="col" class="col-store">
+            Store
+          </th>
+          <th scope="col" class="col-holder">
+            Holder
+          </th>
+          <th scope="col" class="col-platform">
+            Platform
+          </th>
+          {isRanked && (
+            <th scope="col" class="col-priority">
+              Priority
+            </th>
+          )}
+          <th scope="col" class="col-state">
+            State
+          </th>
+          <th scope="col" class="col-age">
+            Age
+          </th>
         </tr>
       </thead>
-      {state.groups.value.map(({ title, tickets }) => (
-        <tbody key={title}>
+      {state.groups.value.map(({ title, priority, tickets }) => (
+        <tbody key={`${title} ${priority}`}>
           <tr class="group">
-            <th colSpan={6} scope="rowgroup">
-              {title} <span class="meta">{tickets.length}</span>
+            <th colSpan={isRanked ? 8 : 6} scope="rowgroup">
+              {title}
+              {priority && ` · ${priorityWords(priority)}`} <span class="meta">{tickets.length}</span>
             </th>
           </tr>
           {tickets.map((ticket) => (
-            <Row key={ticket.ticketId} ticket={ticket} state={state} now={now} />
+            <Row key={ticket.ticketId} ticket={ticket} state={state} isRanked={isRanked} now={now} />
           ))}
         </tbody>
       ))}
@@ -38,7 +64,14 @@ export function QueueTable({ state, now }: { state: QueueState; now: Date }) {
   );
 }
 
-function Row({ ticket, state, now }: { ticket: DeskTicketSummary; state: QueueState; now: Date }) {
+interface RowProps {
+  ticket: DeskTicketSummary;
+  state: QueueState;
+  isRanked: boolean;
+  now: Date;
+}
+
+function Row({ ticket, state, isRanked, now }: RowProps) {
   const link = useRef<HTMLAnchorElement>(null);
   const isAt = state.cursor.value === ticket.ticketId;
   useEffect(() => {
@@ -49,6 +82,7 @@ function Row({ ticket, state, now }: { ticket: DeskTicketSummary; state: QueueSt
   const isOurs = ticket.state === "sent" || ticket.state === "waiting";
   return (
     <tr class={isAt ? "cursor" : ""}>
+      {isRanked && <td class="cell-due num">{isOurs && ticket.due && <DueCell due={ticket.due} now={now} />}</td>}
       <td class="cell-ticket">
         <div class="ticket-line">
           <span class="meta num">{ticketName(ticket.number)}</span>
@@ -63,6 +97,12 @@ function Row({ ticket, state, now }: { ticket: DeskTicketSummary; state: QueueSt
           >
             <Plain text={ticket.subject} />
           </a>
+          {ticket.urgent && (
+            <span class="badge critical">
+              <Icon name="alert" />
+              Urgent
+            </span>
+          )}
           {ticket.messageCount > 1 && (
             <span class="meta num ticket-count" title={counted(ticket.messageCount, "message")}>
               <Icon name="message" look="sm" />
@@ -79,8 +119,9 @@ function Row({ ticket, state, now }: { ticket: DeskTicketSummary; state: QueueSt
         {ticket.holderName}
       </td>
       <td class="cell-platform">{ticket.platform ?? <span class="soft">no report</span>}</td>
+      {isRanked && <td class="cell-priority">{ticket.priority && <PriorityMark priority={ticket.priority} />}</td>}
       <td class="cell-state">
-        <StateBadge state={ticket.state} />
+        {ticket.askedFor ? <AskedBadge credits={ticket.askedFor} /> : <StateBadge state={ticket.state} />}
       </td>
       <td class="cell-age num">
         <time dateTime={ticket.updatedAt} title={wholeWords(ticket.updatedAt)}>
@@ -88,6 +129,21 @@ function Row({ ticket, state, now }: { ticket: DeskTicketSummary; state: QueueSt
         </time>
       </td>
     </tr>
+  );
+}
+
+/** No countdown: the times are averages, and where none is promised there is nothing to count. */
+function DueCell({ due, now }: { due: NonNullable<DeskTicketSummary["due"]>; now: Date }) {
+  if (due.by === null) return <span class="soft">no promise</span>;
+  const isPassed = Date.parse(due.by) <= now.getTime();
+  return (
+    <>
+      <span class="sr">due {promiseWords[due.promise]} </span>
+      <time class={isPassed ? "soft" : ""} dateTime={due.by} title={wholeWords(due.by)}>
+        {dueWords(due, now.getTime())}
+      </time>
+      {isPassed && <span class="meta"> passed</span>}
+    </>
   );
 }
 

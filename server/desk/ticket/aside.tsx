@@ -3,7 +3,11 @@ import { Icon } from "../../../shared/ui/icon.tsx";
 import { when } from "../../../shared/ui/when.ts";
 import { wholeWords } from "../times.ts";
 import { counted, shortHash, sizeWords, storeWords } from "../words.ts";
+import { Assessment } from "./assessment.tsx";
+import { Clock } from "./clock.tsx";
+import { Ledger } from "./ledger.tsx";
 import type { TicketScreenState } from "./state.ts";
+import { StatementDialog } from "./statement-dialog.tsx";
 
 const standings: Record<DeskTicket["device"]["standing"], string> = {
   enrolled: "connected with a one-time code",
@@ -14,8 +18,22 @@ export function Aside({ state, ticket }: { state: TicketScreenState; ticket: Des
   const nowMs = state.readAt.value.getTime();
   const read = state.submission.value;
   const client = read?.ok ? read.value.client : null;
+  const { charge, account } = ticket;
   return (
-    <aside class="aside" aria-label="License, store and times">
+    <aside class="aside" aria-label={charge ? "Assessment, ledger, clock and who asks" : "License, store and times"}>
+      {charge && <Assessment assess={state.assess} ticket={ticket} charge={charge} nowMs={nowMs} />}
+      {charge && account && (
+        <Ledger statement={state.statement} ticket={ticket} charge={charge} account={account} nowMs={nowMs} />
+      )}
+      {charge && <Clock due={charge.due} priority={charge.priority} state={ticket.state} nowMs={nowMs} />}
+      {account && (
+        <StatementDialog
+          state={state.statement}
+          holderName={ticket.holderName}
+          ticketNumber={ticket.number}
+          now={state.readAt.value}
+        />
+      )}
       <section class="part">
         <h2 class="side-title">Who asks</h2>
         <dl class="facts">

@@ -4,7 +4,9 @@ import type { Submission } from "../../../shared/submission.ts";
 import { type DeskTicket, move, type TicketState } from "../../../shared/tickets.ts";
 import type { DeskApi } from "../api.ts";
 import { type AnswerState, createAnswer } from "./answer.ts";
+import { type AssessState, createAssess } from "./assess.ts";
 import { type Digest, readSubmission, type Seal, sealOf } from "./bytes.ts";
+import { createStatement, type StatementState } from "./holder-statement.ts";
 
 export interface TicketScreenState {
   ticketId: string;
@@ -18,6 +20,8 @@ export interface TicketScreenState {
   readAt: ReadonlySignal<Date>;
   view: Signal<ReportView>;
   answer: AnswerState;
+  assess: AssessState;
+  statement: StatementState;
   moving: ReadonlySignal<TicketState | null>;
   moveRefusal: ReadonlySignal<Refusal | null>;
   /** What can be done with the ticket now. */
@@ -50,6 +54,7 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
   const confirmsClose = signal(false);
   const news = signal("");
   const text = computed(() => ticket.value?.text ?? null);
+  const statement = createStatement(api, ticketId);
   let isReading = false;
 
   async function take(found: DeskTicket): Promise<void> {
@@ -57,6 +62,7 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
     ticket.value = found;
     readAt.value = now();
     refusal.value = null;
+    if (found.account && creditsIn(found) !== creditsIn(before)) statement.read();
     if (before?.text === found.text && before.sha256 === found.sha256) return;
     seal.value = { state: "checking" };
     const computed = await sealOf(found.text, found.sha256, digest);
@@ -86,6 +92,8 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
     readAt,
     view: signal<ReportView>("worst-first"),
     answer: createAnswer({ api, ticketId, storage, newId, onSent: take, onTaken: read }),
+    assess: createAssess({ api, ticketId, ticket, storage, newId, onDone: take, onTaken: read }),
+    statement,
     moving,
     moveRefusal,
     moves: computed(() => movesOf(ticket.value?.state)),
@@ -103,6 +111,11 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
     },
     read,
   };
+}
+
+/** What of a ticket tells that the account's statement has grown. */
+function creditsIn(ticket: DeskTicket | null): string | null {
+  return ticket && JSON.stringify([ticket.account, ticket.charge?.held, ticket.charge?.settled, ticket.charge?.offer]);
 }
 
 /** Answering is done by a message, and reopening means something only once it was resolved. */

@@ -2,6 +2,7 @@ import { type TicketState, ticketName } from "../../../shared/tickets.ts";
 import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
+import { AskedBadge } from "../asked-badge.tsx";
 import { ProblemNote, ProblemScreen } from "../problem.tsx";
 import { StateBadge } from "../state-badge.tsx";
 import { useWhileVisible } from "../while-visible.ts";
@@ -35,6 +36,7 @@ export function Ticket({ state, queueHref, personName }: TicketProps) {
               <Plain text={found.subject} />
             </h1>
             <StateBadge state={found.state} />
+            {found.charge?.offer?.state === "open" && <AskedBadge credits={found.charge.offer.credits} />}
             <Moves state={state} />
           </>
         )}

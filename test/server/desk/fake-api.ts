@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { v7 } from "uuid";
-import type { DeskApi } from "../../../server/desk/api.ts";
+import type { AssessInput, DeskApi } from "../../../server/desk/api.ts";
+import type { Statement, StatementLine, TicketCharge } from "../../../shared/charges.ts";
 import { type Decision, type Refusal, refuse } from "../../../shared/problems.ts";
 import { canonicalText, type Submission, submission } from "../../../shared/submission.ts";
 import type { DeskTicket, DeskTicketSummary } from "../../../shared/tickets.ts";
@@ -22,6 +23,9 @@ export interface FakeServer {
   losesAnswers: boolean;
   asked: { name: keyof DeskApi; input: unknown }[];
   signedIn: boolean;
+  statement: Statement;
+  /** What the server makes of an assessment. */
+  assesses: (ticket: DeskTicket, input: AssessInput) => DeskTicket;
 }
 
 export function fakeServer(tickets: DeskTicket[] = []): FakeServer {
@@ -33,6 +37,8 @@ export function fakeServer(tickets: DeskTicket[] = []): FakeServer {
     losesAnswers: false,
     asked: [],
     signedIn: true,
+    statement: aStatement(),
+    assesses: (ticket) => ticket,
     api: {
       me: () =>
         answer("me", null, () =>
@@ -70,8 +76,23 @@ export function fakeServer(tickets: DeskTicket[] = []): FakeServer {
           const found = find(ticketId);
           return found.ok ? change({ ...found.value, state: to }) : found;
         }),
+      assess: (input) => answer("assess", input, () => assess(input)),
+      statement: (ticketId) => answer("statement", ticketId, () => ({ ok: true, value: server.statement })),
     },
   };
+  /** Commands that were done, by their id, as they were asked for. */
+  const done = new Map<string, string>();
+
+  function assess(input: AssessInput): Decision<DeskTicket> {
+    const found = find(input.ticketId);
+    if (!found.ok) return found;
+    const before = done.get(input.commandId);
+    if (before !== undefined && before !== JSON.stringify(input)) return refuse("command.id-taken");
+    const ticket = before === undefined ? server.assesses(found.value, input) : found.value;
+    done.set(input.commandId, JSON.stringify(input));
+    const stored = change(ticket);
+    return server.losesAnswers ? refuse("server.no-answer") : stored;
+  }
 
   function answer<Value>(name: keyof DeskApi, input: unknown, work: () => Decision<Value>): Promise<Decision<Value>> {
     server.asked.push({ name, input });
@@ -108,8 +129,49 @@ export function fakeServer(tickets: DeskTicket[] = []): FakeServer {
   return server;
 }
 
-function summaryOf({ messages, sha256, size, storedAt, text, device, ...summary }: DeskTicket): DeskTicketSummary {
+function summaryOf(ticket: DeskTicket): DeskTicketSummary {
+  const { messages, sha256, size, storedAt, text, device, charge, account, categories, ...summary } = ticket;
   return summary;
+}
+
+export function aStatement(lines: Partial<StatementLine>[] = []): Statement {
+  const blank = { at, kind: "hold", says: "Held", ticketNumber: null, change: 0, available: 0, held: 0 } as const;
+  return {
+    available: 20,
+    held: 65,
+    spent: 15,
+    granted: 100,
+    lines: lines.map((line, index) => ({ ...blank, id: String(index), ...line })),
+  };
+}
+
+export const categories: DeskTicket["categories"] = [
+  { id: "question", name: "Question", credits: 5, asks: false, says: "Questions cost 5 credits." },
+  { id: "configuration", name: "Configuration", credits: 10, asks: true, says: "Wrong settings cost 10 credits." },
+  { id: "investigation", name: "Investigation", credits: 20, asks: true, says: "Modified files cost 20 credits." },
+  { id: "upgrade", name: "Upgrade", credits: { from: 50 }, asks: true, says: "An upgrade costs from 50 credits." },
+];
+
+/** A request of the credits programme, filed as a wrong setting for 10 credits that were agreed and are held. */
+export function aCharge(changes: Partial<TicketCharge> = {}): TicketCharge {
+  const clause = { programme: "acme-credits", version: "2026-10" };
+  return {
+    topic: "configuration-fault",
+    verdict: "accept",
+    price: 10,
+    clauses: [
+      { ...clause, rule: "help-desk", says: "Holders write through the help desk." },
+      { ...clause, rule: "category-configuration", says: "Faults from wrong settings cost 10 credits." },
+    ],
+    category: { id: "configuration", name: "Configuration" },
+    held: 10,
+    settled: 0,
+    agreed: 10,
+    offer: null,
+    due: { by: null, hours: null, clock: "working", promise: "none", slowest: null, trace: [], zone: "+04:00" },
+    priority: "regular",
+    ...changes,
+  };
 }
 
 /** A ticket with everything that the report's parts need; `report` is merged into a small one. */
@@ -158,6 +220,9 @@ export function aTicket(
     size: Buffer.byteLength(text),
     storedAt: at,
     device: { label: "Firefox on the office PC", standing: "enrolled" },
+    charge: null,
+    account: null,
+    categories: [],
     ...changes,
   };
 }

@@ -55,6 +55,61 @@ describe("the queue", () => {
     expect(all(".group").map((group) => group.textContent)).toEqual(["Our turn 2", "The holder’s turn 1", "Done 2"]);
   });
 
+  test("our turn is in groups of one priority, and within them the server's order stays", async () => {
+    const due = { by: "2026-11-23T08:00:00.000Z", promise: "average" } as const;
+    const ranked = (subject: string, changes: Partial<DeskTicket>) => aTicket({ subject, due, ...changes });
+    openDesk(
+      fakeServer([
+        ranked("urgent", { priority: "highest", urgent: true }),
+        ranked("older", { priority: "highest", state: "waiting" }),
+        ranked("plain", { priority: "regular", due: { by: null, promise: "none" } }),
+        ranked("passed", { priority: "regular", due: { by: "2026-11-22T11:00:00.000Z", promise: "usual" } }),
+        ranked("asked", { priority: "regular", askedFor: 20, state: "answered" }),
+        aTicket({ subject: "without a programme" }),
+      ]),
+      "/desk",
+    );
+    await shown(".ticket-link", "urgent");
+    expect(all(".group").map((group) => group.textContent)).toEqual([
+      "Our turn · Highest 2",
+      "Our turn · Regular 2",
+      "Our turn 1",
+      "The holder’s turn 1",
+    ]);
+    expect(rows()).toEqual(["urgent", "older", "plain", "passed", "without a programme", "asked"]);
+    expect(all(".cell-due").map((cell) => cell.textContent?.replace(/\d\d:\d\d/, "00:00"))).toEqual([
+      "due on average Mon 00:00",
+      "due on average Mon 00:00",
+      "no promise",
+      "due usually today 00:00 passed",
+      "",
+      "",
+    ]);
+    expect(all(".badge").filter((badge) => badge.textContent === "Urgent")).toHaveLength(1);
+    await shown(".cell-state", "Asked for 20");
+    expect(all(".cell-priority").map((cell) => cell.textContent)).toEqual([
+      "Highest",
+      "Highest",
+      "Regular",
+      "Regular",
+      "",
+      "Regular",
+    ]);
+  });
+
+  test("where no license has a programme there is no column for due and priority", async () => {
+    openDesk(fakeServer([aTicket()]), "/desk");
+    await shown(".ticket-link");
+    expect(all("thead th").map((head) => head.textContent?.trim())).toEqual([
+      "Ticket",
+      "Store",
+      "Holder",
+      "Platform",
+      "State",
+      "Age",
+    ]);
+  });
+
   test("hostile, long and right-to-left words stay text", async () => {
     const subjects = ["<img src=x onerror=alert(1)>", "صفحة الدفع", "x".repeat(200), "a\u202Egpj.exe"];
     const tickets = subjects.map((subject) =>

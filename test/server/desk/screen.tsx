@@ -76,6 +76,11 @@ export function type(field: HTMLElement, text: string): void {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+export function choose(select: HTMLElement, value: string): void {
+  (select as HTMLSelectElement).value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 export async function click(selector: string, words = ""): Promise<void> {
   (await shown(selector, words)).click();
 }
