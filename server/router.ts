@@ -1,9 +1,15 @@
 import { accountsRouter } from "./accounts/router.ts";
+import { creditsRouter } from "./credits/router.ts";
 import { devicesRouter } from "./devices/router.ts";
 import { ticketsRouter } from "./tickets/router.ts";
 import { router } from "./trpc.ts";
 
-export const appRouter = router({ accounts: accountsRouter, devices: devicesRouter, tickets: ticketsRouter });
+export const appRouter = router({
+  accounts: accountsRouter,
+  credits: creditsRouter,
+  devices: devicesRouter,
+  tickets: ticketsRouter,
+});
 
 /** All that the extension and the desk know of this server. */
 export type AppRouter = typeof appRouter;

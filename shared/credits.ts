@@ -139,3 +139,32 @@ export function release(
   if (credits > held) return refuse("credits.not-held", { needed: credits, held });
   return { ok: true, value: { kind: "release", ticketId, credits, reason } };
 }
+
+/**
+ * Takes back what a grant gave, or gives back what a ticket cost: at most what earlier corrections left of it. Taking
+ * back what was used already needs the operator's word that the account may go below zero.
+ */
+export function correct(
+  ledger: readonly Entry[],
+  corrects: string,
+  credits: number,
+  reason: string,
+  mayGoBelowZero: boolean,
+): Decision<EntryOf<"correct">, "credits.entry-absent" | "credits.entry-spent" | "credits.insufficient"> {
+  invariant(Number.isSafeInteger(credits) && credits > 0, "credits are positive whole numbers");
+  const entry = ledger.find(({ id }) => id === corrects);
+  if (entry?.kind !== "grant" && entry?.kind !== "settle") return refuse("credits.entry-absent");
+  const left = leftOf(ledger, entry);
+  if (credits > left) return refuse("credits.entry-spent", { left });
+  if (entry.kind === "settle")
+    return { ok: true, value: { kind: "correct", corrects, ticketId: entry.ticketId, credits, reason } };
+  const { available } = balance(ledger);
+  if (credits > available && !mayGoBelowZero) return refuse("credits.insufficient", { needed: credits, available });
+  return { ok: true, value: { kind: "correct", corrects, ticketId: null, credits: -credits, reason } };
+}
+
+/** What corrections have left of a grant or of what was settled. */
+export function leftOf(ledger: readonly Entry[], { id, credits }: Entry): number {
+  const corrections = ledger.filter((entry) => entry.kind === "correct" && entry.corrects === id);
+  return corrections.reduce((left, correction) => left - Math.abs(correction.credits), credits);
+}

@@ -114,8 +114,22 @@ const problems = {
     text: "Since you looked, the rules give another answer for this request. Look at it once more, then send. Your text is kept.",
   },
   "verdict.not-filed": { status: 403, text: "{why} Your text is kept." },
+  "programme.absent": { status: 404, text: "There is no programme {id}. There are: {known}." },
+  "programme.version-taken": {
+    status: 409,
+    text: "Version {version} of {id} is here already, with other rules. Give the changed rules a new version.",
+  },
+  "programme.kind-absent": { status: 400, text: "The programme knows no {product} of kind {kind}. It knows: {known}." },
+  "programme.plan-absent": { status: 400, text: "The programme has no plan {plan}. It has: {known}." },
+  "programme.none": { status: 409, text: "This license follows no programme, so nothing is charged under it." },
+  "programme.package-absent": {
+    status: 400,
+    text: "The programme sells no package of {credits} credits. It sells: {known}.",
+  },
+  "programme.ban-unfounded": { status: 409, text: "The programme does not ban for {reason}. It bans for: {known}." },
   "offer.absent": { status: 404, text: "This offer does not exist, or it is not yours to decide." },
   "offer.closed": { status: 409, text: "This offer is {state} already." },
+  "assessment.category-missing": { status: 400, text: "Choose a category first." },
   "assessment.category-unknown": { status: 400, text: "This programme has no such category." },
   "assessment.price-missing": { status: 400, text: "Name the price: this category costs from {from} credits." },
   "command.id-taken": { status: 409, text: "This was done before with other contents." },
@@ -123,6 +137,15 @@ const problems = {
     status: 402,
     text: "This needs {needed} credits; you have {available}. Your text is kept while you get more.",
   },
+  "credits.too-few": {
+    status: 402,
+    text: "There are not enough credits for this. Your text is kept; ask whoever holds the license to get more.",
+  },
+  "credits.entry-absent": {
+    status: 404,
+    text: "There is no such entry in this account, or none that can be corrected.",
+  },
+  "credits.entry-spent": { status: 409, text: "Only {left} credits of this entry can still be taken or given back." },
   "credits.not-held": { status: 409, text: "Only {held} credits are held for this ticket; {needed} cannot be taken." },
 
   "server.busy": { status: 503, text: "The server is busy. Your text is kept; it is sent again by itself." },

@@ -5,13 +5,21 @@ export type AuditedAction =
   | "operator.set-up"
   | "person.added"
   | "license.added"
+  | "license.banned"
+  | "programme.added"
+  | "credits.granted"
+  | "credits.corrected"
   | "code.made"
   | "device.enrolled"
   | "device.left"
   | "ticket.filed"
   | "ticket.replied"
   | "ticket.answered"
-  | "ticket.moved";
+  | "ticket.moved"
+  | "ticket.assessed"
+  | "offer.agreed"
+  | "offer.declined"
+  | "offer.expired";
 
 /** Records who did what, in the transaction that did it. */
 export async function append(

@@ -65,7 +65,7 @@ async function seed(ctx: Ctx<SystemActor>): Promise<Seeded> {
   const { key, holderName } = demoLicense;
   const keyHash = ctx.keys.hashOf(normalCrockford(key));
   const found = await licenses.licenseByKey(ctx.db, keyHash);
-  const licenseId = found?.id ?? (await addLicense(ctx, demoLicense)).licenseId;
+  const licenseId = found?.id ?? (await addLicense(ctx, { ...demoLicense, holder: { name: holderName } })).licenseId;
   const invitations: string[] = [];
   for (let made = 0; made < freshInvitations; made++) invitations.push((await makeCode(ctx, licenseId)).invitation);
   return {

@@ -13,7 +13,7 @@ export const licenseAdd: Command = {
     const kind = required(values, "kind");
     const holderName = required(values, "holder");
     return asSystem(config, async (ctx) => {
-      const { key } = await addLicense(ctx, { product, kind, holderName });
+      const { key } = await addLicense(ctx, { product, kind, holder: { name: holderName } });
       print(`License key for ${holderName}: ${key}`);
       print("Keep it: it is not stored in readable form and is not shown again.");
     });

@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { Topic } from "../../shared/programmes/schema.ts";
 import type { AuthorKind, TicketState } from "../../shared/tickets.ts";
 import type { Standing } from "../context.ts";
 
@@ -22,6 +23,10 @@ export interface Tables {
   messages: MessagesTable;
   reports: ReportsTable;
   audit: AuditTable;
+  programmes: ProgrammesTable;
+  entries: EntriesTable;
+  assessments: AssessmentsTable;
+  offers: OffersTable;
 }
 
 /** A holder: who may ask for support under a license. */
@@ -102,6 +107,18 @@ interface LicensesTable {
   keyLast4: string;
   state: "active" | "suspended" | "ended";
   createdAt: string;
+  /** Programme of its purchase; null where support follows no rules. */
+  programmeId: string | null;
+  programmeVersion: string | null;
+  /** Calendar day, `2026-01-10`. */
+  purchasedOn: string | null;
+  /** A plan bought beside the license, and its last day. */
+  plan: string | null;
+  planUntil: string | null;
+  /** Null where it is not known. */
+  upgradeSubscription: number | null;
+  bannedAt: string | null;
+  banReason: string | null;
 }
 
 interface StoresTable {
@@ -148,6 +165,23 @@ interface TicketsTable {
   searchText: string;
   createdAt: string;
   updatedAt: string;
+  topic: Topic | null;
+  /** The rules it was filed under, which it keeps. */
+  programmeId: string | null;
+  programmeVersion: string | null;
+  /** What was said of it when it was filed: a verdict, as JSON. */
+  verdict: string | null;
+  /** By when an answer is due, as JSON. */
+  due: string | null;
+  /** As it was assessed last, or is expected to be assessed. */
+  category: string | null;
+  /** Credits that the holder agreed to so far. */
+  agreed: Generated<number>;
+  /** What it uses up of the plan's counts; a modification or a server change is a request too. */
+  counts: PlanCount | null;
+  /** 0 highest, 1 high, 2 regular. */
+  priority: Generated<number>;
+  urgent: Generated<number>;
 }
 
 interface MessagesTable {
@@ -184,6 +218,65 @@ interface AuditTable {
   subjectId: string;
 }
 
+/** A version of a vendor's rules; only ever added to. */
+interface ProgrammesTable {
+  id: string;
+  version: string;
+  /** The programme as JSON. */
+  body: string;
+  addedAt: string;
+}
+
+/** The ledger; only ever added to. */
+interface EntriesTable {
+  accountId: string;
+  /** 1, 2, 3 … within the account: two who read the same ledger cannot both write to it. */
+  seq: number;
+  /** Of the command that wrote it: the same command again finds it here. */
+  id: string;
+  kind: "grant" | "hold" | "settle" | "release" | "correct";
+  credits: number;
+  ticketNumber: number | null;
+  source: "license" | "package" | "goodwill" | null;
+  reason: string | null;
+  /** The entry it corrects. */
+  corrects: string | null;
+  /** Price paid, in minor units. */
+  paidMinor: number | null;
+  paidCurrency: string | null;
+  at: string;
+  actorKind: string;
+  actorId: string | null;
+}
+
+/** What an engineer assessed a ticket as; only ever added to. */
+interface AssessmentsTable {
+  /** Of the command that made it. */
+  id: string;
+  ticketNumber: number;
+  category: string;
+  credits: number;
+  reason: string;
+  at: string;
+  personId: string;
+}
+
+/** An assessment that the holder is asked about. */
+interface OffersTable {
+  /** The assessment's id. */
+  id: string;
+  ticketNumber: number;
+  /** `withdrawn`: another assessment took its place, or the ticket was closed. */
+  state: "open" | "agreed" | "declined" | "expired" | "withdrawn";
+  extra: number;
+  expiresAt: string;
+}
+
+export type PlanCount = "request" | "modification" | "server-change";
+
 export type AccountRow = Selectable<AccountsTable>;
 export type LicenseRow = Selectable<LicensesTable>;
+export type EntryRow = Selectable<EntriesTable>;
+export type AssessmentRow = Selectable<AssessmentsTable>;
+export type OfferRow = Selectable<OffersTable>;
 export type NewTicket = Insertable<TicketsTable>;

@@ -7,6 +7,7 @@ export interface License {
   holderName: string;
   keyLast4: string;
   state: LicenseRow["state"];
+  bannedAt: string | null;
 }
 
 function licenses(db: Db | Tx) {
@@ -18,6 +19,7 @@ function licenses(db: Db | Tx) {
       "licenses.accountId",
       "licenses.keyLast4",
       "licenses.state",
+      "licenses.bannedAt",
       "accounts.name as holderName",
     ]);
 }
@@ -32,6 +34,53 @@ export async function licenseByKey(db: Db | Tx, keyHash: string): Promise<Licens
 
 export async function licensesByLast4(db: Db | Tx, last4: string): Promise<License[]> {
   return licenses(db).where("licenses.keyLast4", "=", last4).execute();
+}
+
+/** What a license was bought as, and under which rules. */
+export interface Purchase {
+  programme: { id: string; version: string };
+  product: string;
+  kind: string;
+  purchasedOn: string;
+  plan: string | null;
+  planUntil: string | null;
+  upgradeSubscription: boolean | null;
+}
+
+/** Null where the license follows no programme. */
+export async function purchaseOf(db: Db | Tx, licenseId: string): Promise<Purchase | null> {
+  const row = await db
+    .selectFrom("licenses")
+    .innerJoin("products", "products.id", "licenses.productId")
+    .select([
+      "licenses.programmeId",
+      "licenses.programmeVersion",
+      "products.name as product",
+      "licenses.kind",
+      "licenses.purchasedOn",
+      "licenses.plan",
+      "licenses.planUntil",
+      "licenses.upgradeSubscription",
+    ])
+    .where("licenses.id", "=", licenseId)
+    .executeTakeFirst();
+  if (!row?.programmeId || !row.programmeVersion || !row.purchasedOn) return null;
+  const { programmeId, programmeVersion, purchasedOn, upgradeSubscription, ...bought } = row;
+  return {
+    ...bought,
+    purchasedOn,
+    programme: { id: programmeId, version: programmeVersion },
+    upgradeSubscription: upgradeSubscription === null ? null : upgradeSubscription === 1,
+  };
+}
+
+export async function ban(tx: Tx, licenseId: string, reason: string, at: string): Promise<void> {
+  await tx
+    .updateTable("licenses")
+    .set({ bannedAt: at, banReason: reason })
+    .where("id", "=", licenseId)
+    .where("bannedAt", "is", null)
+    .execute();
 }
 
 export async function insertLicense(tx: Tx, row: LicenseRow): Promise<void> {

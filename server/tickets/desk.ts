@@ -1,8 +1,13 @@
+import { balance } from "../../shared/credits.ts";
 import { AppError, orThrow, refusal } from "../../shared/problems.ts";
 import { type DeskTicket, move, type TicketState } from "../../shared/tickets.ts";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, PersonActor } from "../context.ts";
+import { categoriesOf, chargeOf } from "../credits/charge-of.ts";
+import { releaseHeld, settleHeld } from "../credits/held.ts";
+import * as offers from "../credits/offers.ts";
+import * as credits from "../credits/store.ts";
 import { inTransaction } from "../db/transaction.ts";
 import * as reports from "../reports/store.ts";
 import * as messages from "./messages.ts";
@@ -25,6 +30,7 @@ export async function answer(ctx: Ctx<PersonActor>, { ticketId, messageId, body 
     message: { id: messageId, author, body },
     to: "answered",
     action: "ticket.answered",
+    also: (tx) => settleHeld(ctx, tx, ticket, `${ticket.id}:${messageId}`),
   });
   return deskTicket(ctx, ticket.number);
 }
@@ -39,20 +45,41 @@ export async function moveTicket(
     const from = await tickets.stateOf(tx, ticket.number);
     if (from === to) return;
     await tickets.setState(tx, ticket.number, orThrow(move(from, to)), ctx.now().toISOString());
+    if (to === "closed") {
+      await offers.withdrawOffers(tx, ticket.number);
+      await releaseHeld(ctx, tx, ticket, `${ticket.id}:closed`, "withdrawn");
+    }
     await audit.append(tx, ctx, "ticket.moved", ticket.id);
   });
   return deskTicket(ctx, ticket.number);
 }
 
-async function requireTicket(ctx: Ctx<PersonActor>, ticketId: string): Promise<tickets.TicketHead> {
+/** The ticket of this id, or `ticket.absent`. */
+export async function requireTicket(ctx: Ctx<PersonActor>, ticketId: string): Promise<tickets.TicketHead> {
   const head = await tickets.headForDesk(ctx.db, ticketId);
   if (!head) throw new AppError(refusal("ticket.absent"));
   return head;
 }
 
-async function deskTicket(ctx: Ctx, number: number): Promise<DeskTicket> {
+export async function deskTicket(ctx: Ctx<PersonActor>, number: number): Promise<DeskTicket> {
   const summary = await tickets.summaryForDesk(ctx.db, number);
   const { sha256, size, storedAt, device } = await tickets.filingOf(ctx.db, number);
-  const said = await messages.messagesOf(ctx.db, number);
-  return { ...summary, sha256, size, storedAt, device, messages: said, text: await reports.reportText(ctx.db, number) };
+  const charge = await chargeOf(ctx.db, number, ctx.now());
+  return {
+    ...summary,
+    sha256,
+    size,
+    storedAt,
+    device,
+    messages: await messages.messagesOf(ctx.db, number),
+    text: await reports.reportText(ctx.db, number),
+    charge,
+    account: charge && (await accountOf(ctx, number)),
+    categories: await categoriesOf(ctx.db, number),
+  };
+}
+
+async function accountOf({ db }: Ctx, number: number): Promise<DeskTicket["account"]> {
+  const { available, held } = balance(await credits.ledgerOf(db, await tickets.accountIdOf(db, number)));
+  return { available, held };
 }

@@ -4,11 +4,14 @@ import type { TicketReceipt } from "../../shared/tickets.ts";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
+import { requireAvailable } from "../credits/decide.ts";
+import { record } from "../credits/record.ts";
 import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
 import * as licenses from "../licenses/store.ts";
 import * as reports from "../reports/store.ts";
 import { keepable } from "../text.ts";
+import { type Judged, judge } from "./judge.ts";
 import * as messages from "./messages.ts";
 import { readSubmission } from "./read-submission.ts";
 import * as tickets from "./store.ts";
@@ -26,8 +29,10 @@ export async function fileTicket(
     const already = await tickets.filed(tx, licenseId, submission.ticketId);
     if (already) return receiptFor(submission.ticketId, already, sha256);
     await requireActive(tx, licenseId);
-    const at = ctx.now().toISOString();
-    const { id, number } = await insertTicket(ctx, tx, submission, at);
+    const now = ctx.now();
+    const at = now.toISOString();
+    const { columns, hold } = await judge(tx, ctx.actor, submission, now);
+    const { id, number } = await insertTicket(ctx, tx, submission, columns, at);
     await reports.insertReport(tx, number, report, at);
     if (submission.message.trim() !== "") {
       const author = { kind: "holder" as const, id: ctx.actor.id, name: ctx.actor.holderName };
@@ -37,6 +42,10 @@ export async function fileTicket(
         body: keepable(submission.message),
         at,
       });
+    }
+    if (hold > 0) {
+      await requireAvailable(ctx, tx, hold);
+      await record(ctx, tx, accountId, { id: `${id}:hold`, kind: "hold", ticketNumber: number, credits: hold });
     }
     await audit.append(tx, ctx, "ticket.filed", id);
     return receiptFor(submission.ticketId, { number, sha256, size: report.size, storedAt: at }, sha256);
@@ -50,7 +59,7 @@ function receiptFor(ticketId: string, filed: tickets.Filed, sha256: string): Tic
 
 async function requireActive(tx: Tx, licenseId: string): Promise<void> {
   const license = await licenses.license(tx, licenseId);
-  const state = license?.state ?? "ended";
+  const state = license?.bannedAt ? "banned" : (license?.state ?? "ended");
   if (state !== "active") throw new AppError(refusal("license.not-active", { state }));
 }
 
@@ -58,6 +67,7 @@ async function insertTicket(
   ctx: Ctx<DeviceActor>,
   tx: Tx,
   { ticketId, storeOrigin, subject, report }: Submission,
+  columns: Judged["columns"],
   at: string,
 ): Promise<{ id: string; number: number }> {
   const { id: deviceId, licenseId, holderName } = ctx.actor;
@@ -77,6 +87,7 @@ async function insertTicket(
     searchText: keepable([subject, holderName, storeOrigin, platform].filter(Boolean).join("\n").toLowerCase()),
     createdAt: at,
     updatedAt: at,
+    ...columns,
   });
   return { id, number };
 }

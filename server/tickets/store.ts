@@ -1,5 +1,8 @@
 import { type ExpressionBuilder, sql } from "kysely";
+import type { AnswerDue } from "../../shared/charges.ts";
+import type { Topic } from "../../shared/programmes/schema.ts";
 import type { DeskTicketSummary, TicketState, TicketSummary } from "../../shared/tickets.ts";
+import type { Verdict } from "../../shared/verdict.ts";
 import type { DeviceActor, Standing } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
 import type { NewTicket, Tables } from "../db/schema.ts";
@@ -37,10 +40,88 @@ export async function setState(tx: Tx, number: number, state: TicketState, at: s
   await tx.updateTable("tickets").set({ state, updatedAt: at }).where("number", "=", number).execute();
 }
 
+/** A price is asked for: it is the holder's turn. */
+export async function waitForHolder(tx: Tx, number: number, at: string): Promise<void> {
+  await turnTo(tx, number, "answered", ["sent", "waiting"], at);
+}
+
+/** The holder has answered a price: it is ours again. */
+export async function waitForUs(tx: Tx, number: number, at: string): Promise<void> {
+  await turnTo(tx, number, "waiting", ["answered"], at);
+}
+
+async function turnTo(tx: Tx, number: number, to: TicketState, from: TicketState[], at: string): Promise<void> {
+  await tx
+    .updateTable("tickets")
+    .set({ state: to, updatedAt: at })
+    .where("number", "=", number)
+    .where("state", "in", from)
+    .execute();
+}
+
+export async function accountIdOf(db: Db | Tx, number: number): Promise<string> {
+  const query = heads(db).where("tickets.number", "=", number);
+  return (await query.executeTakeFirstOrThrow()).accountId;
+}
+
 /** Read again inside the transaction: it may have moved since the ticket was looked up. */
 export async function stateOf(tx: Tx, number: number): Promise<TicketState> {
   const row = await tx.selectFrom("tickets").select("state").where("number", "=", number).executeTakeFirstOrThrow();
   return row.state;
+}
+
+/** How many were filed under a license since a moment, and what they use up of its plan's counts. */
+export async function countedSince(
+  db: Db | Tx,
+  licenseId: string,
+  since: string,
+): Promise<{ requests: number; modifications: number; serverChanges: number }> {
+  const rows = await db
+    .selectFrom("tickets")
+    .select("counts")
+    .where("licenseId", "=", licenseId)
+    .where("createdAt", ">=", since)
+    .where("counts", "is not", null)
+    .execute();
+  const of = (kind: string) => rows.filter(({ counts }) => counts === kind).length;
+  return { requests: rows.length, modifications: of("modification"), serverChanges: of("server-change") };
+}
+
+/** What was said of a ticket when it was filed; null where its license followed no programme. */
+export interface Judgement {
+  programme: { id: string; version: string };
+  topic: Topic;
+  verdict: Verdict;
+  due: AnswerDue;
+  category: string | null;
+  agreed: number;
+  priority: number;
+}
+
+export async function judgementOf(db: Db | Tx, number: number): Promise<Judgement | null> {
+  const row = await db
+    .selectFrom("tickets")
+    .select(["topic", "programmeId", "programmeVersion", "verdict", "due", "category", "agreed", "priority"])
+    .where("number", "=", number)
+    .executeTakeFirstOrThrow();
+  const { topic, programmeId, programmeVersion, verdict, due, ...rest } = row;
+  if (!topic || !programmeId || !programmeVersion || !verdict || !due) return null;
+  return {
+    ...rest,
+    topic,
+    programme: { id: programmeId, version: programmeVersion },
+    // Written by ourselves when it was filed, from these very types.
+    verdict: JSON.parse(verdict) as Verdict,
+    due: JSON.parse(due) as AnswerDue,
+  };
+}
+
+export async function setCategory(tx: Tx, number: number, category: string): Promise<void> {
+  await tx.updateTable("tickets").set({ category }).where("number", "=", number).execute();
+}
+
+export async function setAgreed(tx: Tx, number: number, agreed: number): Promise<void> {
+  await tx.updateTable("tickets").set({ agreed }).where("number", "=", number).execute();
 }
 
 /** What a verb needs of a ticket before it writes to it. */

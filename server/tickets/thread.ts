@@ -1,6 +1,7 @@
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { TicketSummary, TicketThread } from "../../shared/tickets.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
+import { chargeOf } from "../credits/charge-of.ts";
 import * as messages from "./messages.ts";
 import * as tickets from "./store.ts";
 
@@ -25,5 +26,6 @@ export async function requireVisible(ctx: Ctx<DeviceActor>, ticketId: string): P
 export async function threadOf(ctx: Ctx, number: number): Promise<TicketThread> {
   const summary = await tickets.summaryForDevice(ctx.db, number);
   const { sha256 } = await tickets.filingOf(ctx.db, number);
-  return { ...summary, sha256, messages: await messages.messagesOf(ctx.db, number) };
+  const charge = await chargeOf(ctx.db, number, ctx.now());
+  return { ...summary, sha256, messages: await messages.messagesOf(ctx.db, number), charge };
 }

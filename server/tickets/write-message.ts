@@ -3,6 +3,7 @@ import { move, type TicketState } from "../../shared/tickets.ts";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx } from "../context.ts";
+import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
 import * as messages from "./messages.ts";
 import * as tickets from "./store.ts";
@@ -13,10 +14,12 @@ interface Writing {
   /** The state the ticket has after it. */
   to: TicketState;
   action: "ticket.replied" | "ticket.answered";
+  /** What else happens with it, in its transaction. */
+  also?: (tx: Tx) => Promise<void>;
 }
 
 /** Adds a message and moves the ticket. Sent again it is the same message; with another text it is refused. */
-export async function writeMessage(ctx: Ctx, { ticket, message, to, action }: Writing): Promise<void> {
+export async function writeMessage(ctx: Ctx, { ticket, message, to, action, also }: Writing): Promise<void> {
   if (message.body.trim() === "") throw new AppError(refusal("message.empty"));
   await inTransaction(ctx.db, async (tx) => {
     await accounts.lockAccount(tx, ticket.accountId);
@@ -30,6 +33,7 @@ export async function writeMessage(ctx: Ctx, { ticket, message, to, action }: Wr
     const from = await tickets.stateOf(tx, ticket.number);
     await tickets.setState(tx, ticket.number, orThrow(move(from, to)), at);
     await messages.insertMessage(tx, ticket.number, { ...message, at });
+    await also?.(tx);
     await audit.append(tx, ctx, action, ticket.id);
   });
 }

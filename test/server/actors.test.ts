@@ -43,6 +43,11 @@ const allowed: Record<string, readonly Who[]> = {
   "tickets.open": desk,
   "tickets.answer": desk,
   "tickets.move": desk,
+  "credits.standing": devices,
+  "credits.statement": devices,
+  "credits.decide": devices,
+  "credits.assess": desk,
+  "credits.ofTicket": desk,
 };
 
 interface Scene {

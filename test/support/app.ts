@@ -85,7 +85,7 @@ export interface TestLicense {
 }
 
 export async function newLicense({ ctx }: TestServer, holderName = "Ada's Shop"): Promise<TestLicense> {
-  return addLicense(ctx, { product: `Acme ${crypto.randomUUID()}`, kind: "standard", holderName });
+  return addLicense(ctx, { product: `Acme ${crypto.randomUUID()}`, kind: "standard", holder: { name: holderName } });
 }
 
 /** A one-time code as the invitation holds it. */
