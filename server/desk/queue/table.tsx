@@ -52,7 +52,7 @@ export function QueueTable({ state, now }: { state: QueueState; now: Date }) {
           <tr class="group">
             <th colSpan={isRanked ? 8 : 6} scope="rowgroup">
               {title}
-              {priority && ` · ${priorityWords(priority)}`} <span class="meta">{tickets.length}</span>
+              {priority && ` · ${priorityWords(priority)} priority`} <span class="meta">{tickets.length}</span>
             </th>
           </tr>
           {tickets.map((ticket) => (

@@ -26,14 +26,6 @@ export function Aside({ state, ticket }: { state: TicketScreenState; ticket: Des
         <Ledger statement={state.statement} ticket={ticket} charge={charge} account={account} nowMs={nowMs} />
       )}
       {charge && <Clock due={charge.due} priority={charge.priority} state={ticket.state} nowMs={nowMs} />}
-      {account && (
-        <StatementDialog
-          state={state.statement}
-          holderName={ticket.holderName}
-          ticketNumber={ticket.number}
-          now={state.readAt.value}
-        />
-      )}
       <section class="part">
         <h2 class="side-title">Who asks</h2>
         <dl class="facts">
@@ -97,6 +89,14 @@ export function Aside({ state, ticket }: { state: TicketScreenState; ticket: Des
           <dd class="mono">{ticket.ticketId}</dd>
         </dl>
       </section>
+      {account && (
+        <StatementDialog
+          state={state.statement}
+          holderName={ticket.holderName}
+          ticketNumber={ticket.number}
+          now={state.readAt.value}
+        />
+      )}
     </aside>
   );
 }

@@ -38,6 +38,10 @@ export interface AssessDeps {
   onTaken: () => void;
 }
 
+/** What the server takes at most: credits, and UTF-16 units of the reason. */
+const mostCredits = 100_000;
+const longestReason = 2_000;
+
 /** `category` and `credits` are null until the person touched them: then the ticket's own stand there. */
 const draft = z.object({
   commandId: z.string(),
@@ -100,7 +104,7 @@ export function createAssess({ api, ticketId, ticket, storage, newId, onDone, on
       const chosen = category.value;
       const { commandId, reason } = typed.value;
       news.value = "";
-      refusal.value = problemWith(chosen, price.value);
+      refusal.value = problemWith(chosen, price.value, reason.trim());
       if (refusal.value || !chosen || price.value === null) return;
       const named = typeof chosen.credits === "number" ? {} : { credits: price.value };
       sending.value = true;
@@ -122,10 +126,11 @@ export function createAssess({ api, ticketId, ticket, storage, newId, onDone, on
   };
 }
 
-function problemWith(category: TicketCategory | null, price: number | null): Refusal | null {
+function problemWith(category: TicketCategory | null, price: number | null, reason: string): Refusal | null {
   if (!category) return refusalOf("assessment.category-missing");
-  if (price !== null) return null;
-  return refusalOf("assessment.price-missing", { from: leastOf(category) });
+  if (price === null) return refusalOf("assessment.price-missing", { from: leastOf(category) });
+  if (reason.length <= longestReason) return null;
+  return refusalOf("request.too-large", { limit: `${longestReason.toLocaleString("en-GB")} characters` });
 }
 
 function leastOf({ credits }: TicketCategory): number {
@@ -145,7 +150,7 @@ function priceOf(category: TicketCategory | null, typed: string): number | null 
   if (!category) return null;
   if (typeof category.credits === "number") return category.credits;
   const price = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : Number.NaN;
-  return price >= category.credits.from ? price : null;
+  return price >= category.credits.from && price <= mostCredits ? price : null;
 }
 
 function readDraft(storage: Storage, key: string): Draft | null {

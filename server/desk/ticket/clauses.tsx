@@ -22,12 +22,12 @@ export function Clauses({ clauses }: { clauses: readonly Clause[] }) {
   );
 }
 
-function ClauseQuote({ clause: { programme, version, rule, says } }: { clause: Clause }) {
+function ClauseQuote({ clause: { version, rule, says } }: { clause: Clause }) {
   return (
     <blockquote class="clause">
       <Plain text={says} />
       <cite>
-        <span class="mono">{rule}</span> · {programme} {version}
+        <span class="mono">{rule}</span> · {version}
       </cite>
     </blockquote>
   );

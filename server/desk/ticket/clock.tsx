@@ -80,8 +80,10 @@ function Trace({ due: { trace, zone } }: { due: AnswerDue }) {
           return (
             <li key={from} class={kind}>
               <span>{spanWords(from, to)}</span>
-              <span>{kind === "ran" ? durationWords(from, to) : ""}</span>
-              <span class="meta">{kinds[kind]}</span>
+              <span>
+                {kinds[kind]}
+                {kind === "ran" && ` ${durationWords(from, to)}`}
+              </span>
               {there && (
                 <span class="meta trace-there">
                   {spanWords(from, to, there)} {zoneWords(new Date(from), there)}

@@ -11,26 +11,30 @@ export interface Outcome {
 
 /** `credits` is the price in all, `available` what the holder's account has left beside what is held. */
 export function outcomeOf(
-  charge: Pick<TicketCharge, "held" | "settled" | "agreed">,
+  charge: Pick<TicketCharge, "held" | "settled" | "agreed" | "offer">,
   { available, credits, asks }: { available: number; credits: number; asks: boolean },
 ): Outcome {
   const taken = charge.held + charge.settled;
-  const { returned, extra, confirmation, short } = reassess({
-    available,
+  const { returned, extra, confirmation } = reassess({
+    // An account that the operator let go below zero has nothing to hold; how much it lacks is counted here.
+    available: Math.max(0, available),
     held: taken,
     confirmed: charge.agreed,
     credits,
     asks,
   });
+  const short = extra > 0 && extra > available ? extra - available : null;
   const kept = charge.settled > 0 ? "charged" : "held";
   const says: string[] = [];
   if (short !== null)
     says.push(`Balance short by ${short}: it takes ${extra} more, and ${available} ${are(available)} available.`);
+  const open = charge.offer?.state === "open" ? charge.offer : null;
+  const replaces = open ? [`Withdraws the open offer of ${open.credits}.`] : [];
   if (confirmation === "required") {
     const agreed = charge.agreed === 0 ? "nothing is agreed yet" : `agreed ${charge.agreed}`;
     says.push(`Asks the holder for ${credits}: ${agreed}.`);
     if (taken > 0) says.push(`${taken} stay ${kept} until the holder decides.`);
-    return { tone: "caution", says };
+    return { tone: "caution", says: [...says, ...replaces] };
   }
   if (confirmation === "agreed-in-advance") says.push(`Holds ${extra} more, agreed up to ${charge.agreed}.`);
   else if (extra > 0) says.push(`Holds ${extra} more; this category asks nobody.`);
@@ -43,7 +47,7 @@ export function outcomeOf(
     );
   if (short === null && extra !== returned)
     says.push(`${counted(available - extra + returned, "credit")} available then.`);
-  return { tone: short === null ? "neutral" : "caution", says };
+  return { tone: short === null ? "neutral" : "caution", says: [...says, ...replaces] };
 }
 
 function are(count: number): string {

@@ -49,11 +49,11 @@ describe("the assessment", () => {
   test("says what it was filed as, the verdict, and the rule that decided with its id and version", async () => {
     open(charged());
     const section = await part("Assessment");
-    for (const words of ["Something is set wrongly", "Covered", "10 credits"])
+    for (const words of ["acme-credits 2026-10", "Something is set wrongly", "Covered", "10 credits"])
       expect(section.textContent).toContain(words);
     const [decided, before] = [...section.querySelectorAll(".clause")].map((clause) => clause.textContent);
-    expect(decided).toBe("Faults from wrong settings cost 10 credits.category-configuration · acme-credits 2026-10");
-    expect(before).toBe("Holders write through the help desk.help-desk · acme-credits 2026-10");
+    expect(decided).toBe("Faults from wrong settings cost 10 credits.category-configuration · 2026-10");
+    expect(before).toBe("Holders write through the help desk.help-desk · 2026-10");
     expect(section.querySelector("details")?.textContent).toContain("Holders write");
     expect(section.querySelector("details")?.textContent).not.toContain("Faults");
   });
@@ -132,7 +132,7 @@ describe("the assessment", () => {
     const server = open(charged());
     choose(await category(), "upgrade");
     const field = await shown<HTMLInputElement>("#assess-credits");
-    for (const wrong of ["", "49", "many", "5e3", "-60", "60.5"]) {
+    for (const wrong of ["", "49", "many", "5e3", "-60", "60.5", "100001"]) {
       type(field, wrong);
       expect(all(".outcome"), wrong).toEqual([]);
       await click("button", "Assess");
@@ -159,6 +159,24 @@ describe("the assessment", () => {
     await click("button", "Assess");
     await shown("[role=alert]", "Choose a category first.");
     expect(asked(server, "assess")).toEqual([]);
+  });
+
+  test("with a reason longer than the server takes is not cut, and says what fits", async () => {
+    const server = open(charged());
+    type(await reason(), "x".repeat(2_001));
+    await click("button", "Assess");
+    await shown("[role=alert]", "This is larger than the 2,000 characters that fit.");
+    expect((await reason()).value).toHaveLength(2_001);
+    expect(asked(server, "assess")).toEqual([]);
+    type(await reason(), "x".repeat(2_000));
+    await click("button", "Assess");
+    await shown("[role=status]", "Assessed as Configuration.");
+  });
+
+  test("while an offer is open says that it takes its place", async () => {
+    open(charged({ offer: anOffer() }));
+    choose(await category(), "question");
+    await shown(".outcome", "Withdraws the open offer of 20.");
   });
 
   test("that the server refuses says why and keeps what was chosen and typed", async () => {
@@ -427,9 +445,9 @@ describe("the clock", () => {
     expect(section.querySelector("time")?.dateTime).toBe(due.by);
     expect(section.querySelector(".fact-detail")?.textContent).toBe("Mon 12:00 GMT+4");
     expect([...section.querySelectorAll(".trace > li")].map((step) => step.textContent)).toEqual([
-      "Fri 13:00–14:001:00ranFri 17:00–18:00 GMT+4",
+      "Fri 13:00–14:00ran 1:00Fri 17:00–18:00 GMT+4",
       "Fri 14:00–Mon 05:00stood stillFri 18:00–Mon 09:00 GMT+4",
-      "Mon 05:00–08:003:00ranMon 09:00–12:00 GMT+4",
+      "Mon 05:00–08:00ran 3:00Mon 09:00–12:00 GMT+4",
     ]);
   });
 

@@ -71,8 +71,8 @@ describe("the queue", () => {
     );
     await shown(".ticket-link", "urgent");
     expect(all(".group").map((group) => group.textContent)).toEqual([
-      "Our turn · Highest 2",
-      "Our turn · Regular 2",
+      "Our turn · Highest priority 2",
+      "Our turn · Regular priority 2",
       "Our turn 1",
       "The holder’s turn 1",
     ]);
@@ -275,7 +275,7 @@ describe("the queue", () => {
     server.signedIn = false;
     await click("button[aria-label=Refresh]");
     await shown("h1", "Support desk");
-    expect(router.url.value.pathname).toBe("/desk/sign-in");
+    await vi.waitFor(() => expect(router.url.value.pathname).toBe("/desk/sign-in"));
     server.failing = {};
     type(await shown("input[type=email]"), "emil@desk.example");
     type(await shown("input[type=password]"), "right password");
