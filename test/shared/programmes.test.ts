@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { programmes } from "../../shared/programmes/all.ts";
-import { programme } from "../../shared/programmes/schema.ts";
+import { citations, programme } from "../../shared/programmes/schema.ts";
+import { type Situation, verdict } from "../../shared/verdict.ts";
 import { coverage, policiesDocument, policiesPath } from "../support/policies-doc.ts";
 
 describe.each(coverage().map((row) => [`${row.programme.id} ${row.rule}`, row] as const))("the rule %s", (_, row) => {
@@ -44,4 +45,68 @@ test.each([
 
 test("two programmes never share an id and a version", () => {
   expect(new Set(programmes.map(({ id, version }) => `${id} ${version}`)).size).toBe(programmes.length);
+});
+
+describe("the example that operators start from", () => {
+  const text = readFileSync("docs/example-programme.json", "utf8");
+  const example = () => programme.parse(JSON.parse(text));
+
+  const situation: Situation = {
+    at: Temporal.Instant.from("2026-12-08T10:00:00Z"),
+    filer: "license-holder",
+    license: { product: "acme-checkout", kind: "first", purchasedAt: "2026-12-01" },
+    topic: "configuration-fault",
+    balance: 20,
+    agreesUpTo: null,
+    used: { requests: 0, modifications: 0, serverChanges: 0 },
+    store: null,
+    moduleMadeFor: null,
+    upgrade: null,
+    upgradeSubscription: true,
+  };
+
+  test("is a programme, tells no rule that nothing rests on, and reads the same when written again", () => {
+    const cited = new Set(citations(example()).map(({ id }) => id));
+    expect(Object.keys(example().rules).filter((rule) => !cited.has(rule))).toEqual([]);
+    expect(programme.parse(JSON.parse(JSON.stringify(example())))).toEqual(example());
+  });
+
+  test("is not the id of a programme that ships", () => {
+    expect(programmes.map(({ id }) => id)).not.toContain(example().id);
+  });
+
+  test.each([
+    [
+      "a fault is asked for and leaves 5",
+      {},
+      { verdict: "accept", credits: 15, confirmation: "required", creditsLeft: 5 },
+    ],
+    ["a question asks nobody", { topic: "functionality-question" }, { credits: 5, confirmation: "not-needed" }],
+    ["a change above the balance lacks 20", { topic: "code-modification" }, { verdict: "buy-credits", short: 20 }],
+    [
+      "five releases passed cost 50",
+      { topic: "upgrade", balance: 90, upgrade: { from: "1", to: "6", releases: ["1", "2", "3", "4", "5", "6"] } },
+      { verdict: "accept", credits: 50 },
+    ],
+    [
+      "a further license has a fault free in its first days",
+      { license: { ...situation.license, kind: "further" } },
+      { verdict: "accept", credits: 0 },
+    ],
+    [
+      "the Care plan holds no changes",
+      { topic: "theme-customization", license: { ...situation.license, plan: "care" } },
+      { verdict: "quote-separately", reason: "not-in-plan" },
+    ],
+    ["a server is not part of it", { topic: "server-configuration" }, { verdict: "refuse", route: "hosting-company" }],
+  ] as [string, Partial<Situation>, object][])("rules what its page says: %s", (_, change, expected) => {
+    expect(verdict(example(), { ...situation, ...change })).toMatchObject(expected);
+  });
+
+  test("stands on a page that explains every field of a programme", () => {
+    const page = readFileSync("docs/programmes.md", "utf8");
+    const fields = (shape: object) => Object.keys(shape);
+    const all = [...fields(programme.shape), ...fields(programme.shape.plans.element.shape)];
+    expect(all.filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
+  });
 });
