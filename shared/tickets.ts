@@ -62,6 +62,8 @@ export interface TicketSummary {
   updatedAt: string;
   /** Messages from support that the holder has not seen. */
   unread: number;
+  /** Credits that an open offer asks the holder for; absent or null where none is open. */
+  asks?: number | null;
 }
 
 export interface TicketThread extends TicketSummary {

@@ -1,4 +1,5 @@
 import { batch, type Signal, signal } from "@preact/signals";
+import type { Ask } from "../../shared/ask.ts";
 import type { Report } from "../../shared/report.ts";
 import type { CaptureProgress, CaptureState, Draft } from "../messages.ts";
 import type { PanelHost } from "./host.ts";
@@ -15,10 +16,11 @@ export interface DraftKeeper {
   subject: Signal<string>;
   message: Signal<string>;
   leftOut: Signal<readonly string[]>;
+  ask: Signal<Ask | null>;
   capture: Signal<CaptureState>;
   report: Signal<Report | null>;
   keeping: Signal<Keeping>;
-  edit(change: { subject?: string; message?: string; leftOut?: readonly string[] }): void;
+  edit(change: { subject?: string; message?: string; leftOut?: readonly string[]; ask?: Ask | null }): void;
   /** Saves what is not saved yet; false if that failed. */
   flush(): Promise<boolean>;
   /** The page is going away: says what is unsaved without waiting for anything. */
@@ -34,6 +36,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
   const subject = signal(draft.subject);
   const message = signal(draft.message);
   const leftOut = signal<readonly string[]>(draft.leftOut);
+  const ask = signal(draft.ask);
   const capture = signal(draft.capture);
   const report = signal(draft.report);
   const keeping = signal<Keeping>("saved");
@@ -46,8 +49,8 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
 
   const send = () => {
     sent = version;
-    const edit = { draftId, subject: subject.value, message: message.value, leftOut: [...leftOut.value] };
-    return host.send("draft.save", edit);
+    const words = { subject: subject.value, message: message.value };
+    return host.send("draft.save", { draftId, ...words, leftOut: [...leftOut.value], ask: ask.value });
   };
 
   async function save(): Promise<boolean> {
@@ -81,6 +84,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
     subject,
     message,
     leftOut,
+    ask,
     capture,
     report,
     keeping,
@@ -94,6 +98,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
         subject.value = change.subject ?? subject.value;
         message.value = change.message ?? message.value;
         leftOut.value = change.leftOut ?? leftOut.value;
+        if (change.ask !== undefined) ask.value = change.ask;
       });
     },
     flush,
@@ -113,6 +118,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
         subject.value = draft.subject;
         message.value = draft.message;
         if (!isSame(leftOut.value, draft.leftOut)) leftOut.value = draft.leftOut;
+        if (!isSame(ask.value, draft.ask)) ask.value = draft.ask;
       });
     },
     hearProgress(progress) {

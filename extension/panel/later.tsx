@@ -5,6 +5,7 @@ import { PreviewScreen } from "./preview/preview.tsx";
 import { RequestScreen } from "./request/request.tsx";
 import { ResultScreen } from "./result/result.tsx";
 import type { LaterScreenName, Panel } from "./state.ts";
+import { StatementScreen } from "./statement/statement.tsx";
 import { TicketScreen } from "./ticket/ticket.tsx";
 import { guardConsent } from "./watch-consent.ts";
 
@@ -20,7 +21,11 @@ export function LaterScreen({ panel, draft, screen }: { panel: Panel; draft: Dra
       return <PreviewScreen key={draft.draftId} panel={panel} draft={draft} guard={guard} />;
     case "result":
       return <ResultScreen panel={panel} />;
+    case "statement":
+      return <StatementScreen panel={panel} />;
     case "ticket":
       return <TicketScreen key={screen.ticketId} panel={panel} ticketId={screen.ticketId} guard={guard} />;
   }
 }
+
+export { Cards } from "./home/cards.tsx";

@@ -25,6 +25,7 @@ export function mountPanel(root: Element, host: PanelHost): () => void {
     now: Date.now,
     isOwnTab,
     address,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     isOnline,
     isShown,
   });
@@ -60,11 +61,14 @@ async function open(panel: Panel) {
 }
 
 /** The browser may have been connected in another tab meanwhile. */
-async function refreshConnection({ start, host, keeper }: Panel) {
+async function refreshConnection({ start, host, keeper, support }: Panel) {
   const before = start.value;
+  if (before?.enrolment) await support.load();
   if (!before || before.enrolment) return;
   const now = await host.send("panel.start", { draftId: keeper.value?.draftId ?? null }).catch(() => null);
-  if (now?.enrolment && start.value === before) start.value = { ...before, enrolment: now.enrolment };
+  if (!now?.enrolment || start.value !== before) return;
+  start.value = { ...before, enrolment: now.enrolment };
+  await support.load();
 }
 
 function onKey(panel: Panel, event: KeyboardEvent) {

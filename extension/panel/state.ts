@@ -3,6 +3,7 @@ import { AppError, type Refusal, refusal, sentence } from "../../shared/problems
 import type { Answer, OutboxItem, OwnPage, PanelEvent, PanelStart, SendState } from "../messages.ts";
 import { type DraftKeeper, keepDraft } from "./draft-keeper.ts";
 import type { PanelHost } from "./host.ts";
+import { createSupport, type Support } from "./support.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 export type Screen =
@@ -10,6 +11,7 @@ export type Screen =
   | { name: "request" }
   | { name: "preview" }
   | { name: "result" }
+  | { name: "statement" }
   | { name: "ticket"; ticketId: string };
 
 export type LaterScreenName = Exclude<Screen, { name: "home" }>;
@@ -20,6 +22,8 @@ export interface Place {
   /** Whether this is a tab of our own, and not a frame in a store's page. */
   isOwnTab: boolean;
   address: { draftId: string | null; ticketId: string | null };
+  /** The person's own, as the browser says: `Europe/Berlin`. */
+  timeZone: string;
   isOnline: Signal<boolean>;
   isShown: Signal<boolean>;
 }
@@ -44,6 +48,7 @@ export interface Panel {
   /** When the text was written that stands in a resumed draft; null once that is dealt with. */
   resumedAt: Signal<string | null>;
   outbox: Signal<readonly OutboxItem[]>;
+  support: Support;
   outcome: Signal<Outcome | null>;
   screen: Signal<Screen>;
   /** The screens that are loaded after the first one. */
@@ -75,6 +80,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
   const outcome = signal<Outcome | null>(null);
   const screen = signal<Screen>({ name: "home" });
   const later = signal<typeof import("./later.tsx") | null>(null);
+  const support = createSupport(host);
   const ticketListeners = new Set<() => void>();
   let isSpent = false;
 
@@ -88,6 +94,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
       resumedAt.value = started.resumed ? started.draft.updatedAt : null;
       start.value = started;
       isSpent = false;
+      if (started.enrolment) void support.load();
       if (started.draft.capture.state === "none" && started.claim?.signedIn && !place.isOwnTab) readStore();
     } catch (error) {
       fault.value = refusalOf(error);
@@ -137,6 +144,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     if (event.kind === "draft.changed") keeper.value?.hear(event.draft);
     if (event.kind === "capture.progress") keeper.value?.hearProgress(event.progress);
     if (event.kind === "outbox.changed") hearOutbox(event.item);
+    if (event.kind === "standing.changed") support.change();
     if (event.kind === "tickets.changed") for (const listener of ticketListeners) listener();
   }
   const stopListening = host.listen(hear);
@@ -150,6 +158,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     keeper,
     resumedAt,
     outbox,
+    support,
     outcome,
     screen,
     later,

@@ -9,8 +9,11 @@ const places: Record<TicketState, { words: readonly string[]; now: number }> = {
   closed: { words: ["Sent", "With support", "Answered", "Closed"], now: 3 },
 };
 
-export function Steps({ state }: { state: TicketState }) {
-  const { words, now } = places[state];
+const deciding = { words: ["Sent", "With support", "You decide", "Resolved"], now: 2 };
+
+/** `isAsked` where an offer waits for the holder's yes or no. */
+export function Steps({ state, isAsked = false }: { state: TicketState; isAsked?: boolean }) {
+  const { words, now } = isAsked ? deciding : places[state];
   const last = words.length - 1;
   return (
     <ol class="steps" aria-label="Progress">

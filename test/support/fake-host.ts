@@ -1,3 +1,4 @@
+import { termsOf, verdictView } from "../../extension/background/verdicts.ts";
 import type {
   Answer,
   Draft,
@@ -8,10 +9,15 @@ import type {
   PanelStart,
   Prepared,
   SendState,
+  VerdictView,
 } from "../../extension/messages.ts";
 import type { PanelHost } from "../../extension/panel/host.ts";
+import type { Ask } from "../../shared/ask.ts";
+import type { Offer, Statement, TicketCharge } from "../../shared/charges.ts";
 import { type Fact, factsOf, withoutFacts } from "../../shared/facts.ts";
+import { type Refusal, refusal } from "../../shared/problems.ts";
 import { report as reportSchema } from "../../shared/report.ts";
+import type { Standing } from "../../shared/standing.ts";
 import { canonicalText, type Submission } from "../../shared/submission.ts";
 import type { TicketSummary, TicketThread } from "../../shared/tickets.ts";
 
@@ -24,6 +30,13 @@ export interface World {
   start: PanelStart;
   tickets: Answer<TicketSummary[]>;
   threads: Record<string, Answer<TicketThread>>;
+  /** Where the license stands; null where it has no rules, a refusal where that is not known. */
+  standing: Standing | Refusal | null;
+  statement: Answer<Statement>;
+  /** What becomes of the next decision on an offer; null lets the fake carry it out. */
+  deciding: Refusal | null;
+  /** The language that any text seems to be in. */
+  language: string | null;
   /** What becomes of the next sending; null lets the fake store the bytes. */
   sending: SendState | null;
   failing: Partial<Record<keyof PanelMessages, Error>>;
@@ -134,6 +147,7 @@ export function aDraft(change: Partial<Draft> = {}): Draft {
     subject: "",
     message: "",
     leftOut: [],
+    ask: null,
     capture: { state: "ready", at: "2026-11-22T13:02:11Z" },
     report: aReport,
     updatedAt: "2026-11-22T13:02:11Z",
@@ -200,8 +214,81 @@ export function aThread(change: Partial<TicketThread> = {}): TicketThread {
         at: "2026-11-22T10:30:00Z",
       },
     ],
+    charge: null,
     ...change,
   };
+}
+
+export const aQuestion: Ask = {
+  topic: "functionality-question",
+  agreesUpTo: null,
+  upgrade: null,
+  moduleMadeFor: null,
+};
+
+export function anOffer(change: Partial<Offer> = {}): Offer {
+  return {
+    id: "offer-1",
+    category: "investigation",
+    categoryName: "Investigation",
+    credits: 20,
+    extra: 10,
+    reason: "Three files were changed by hand; they have to be compared one by one.",
+    askedAt: "2026-11-22T10:30:00Z",
+    expiresAt: "2026-11-29T10:30:00Z",
+    state: "open",
+    ...change,
+  };
+}
+
+/** A ticket that was filed with 10 credits agreed, and that turned out to need 20. */
+export function aCharge(change: Partial<TicketCharge> = {}): TicketCharge {
+  return {
+    topic: "configuration-fault",
+    verdict: "accept",
+    price: 10,
+    clauses: [
+      {
+        programme: "Customer Care",
+        version: "2020-01",
+        rule: "category-investigation",
+        says: "Looking into problems from server settings or modified files costs 20 credits.",
+      },
+    ],
+    category: { id: "investigation", name: "Investigation" },
+    held: 10,
+    settled: 0,
+    agreed: 10,
+    offer: anOffer(),
+    due: null,
+    priority: "regular",
+    ...change,
+  };
+}
+
+export const aStatement: Statement = {
+  available: 55,
+  held: 10,
+  spent: 5,
+  granted: 70,
+  lines: [
+    line("grant", "A first license", 70, 70, 0, "2026-10-01T08:00:00Z"),
+    line("hold", "Held for a question", -5, 65, 5, "2026-11-02T08:00:00Z", 2143),
+    line("settle", "Taken with the answer", 0, 65, 0, "2026-11-03T09:00:00Z", 2143),
+    line("hold", "Held for something that is set wrongly", -10, 55, 10, "2026-11-19T12:20:00Z", 2201),
+  ],
+};
+
+function line(
+  kind: Statement["lines"][number]["kind"],
+  says: string,
+  change: number,
+  available: number,
+  held: number,
+  at: string,
+  ticketNumber: number | null = null,
+): Statement["lines"][number] {
+  return { id: `${kind} ${at}`, at, kind, says, ticketNumber, change, available, held };
 }
 
 export function anOutboxItem(send: OutboxItem["send"], change: Partial<OutboxItem> = {}): OutboxItem {
@@ -220,6 +307,10 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     start: aStart(),
     tickets: { ok: true, value: [aTicket()] },
     threads: { [aTicketId]: { ok: true, value: aThread() } },
+    standing: null,
+    statement: { ok: true, value: aStatement },
+    deciding: null,
+    language: null,
     sending: null,
     failing: {},
     hanging: new Set(),
@@ -228,6 +319,8 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
   const sent: Sent[] = [];
   const listeners = new Set<(event: PanelEvent) => void>();
   let prepared: Prepared | null = null;
+  let shown: VerdictView | null = null;
+  const now = () => Temporal.Instant.fromEpochMilliseconds(Date.now());
 
   const answers: PanelMessages = {
     "panel.start": () => structuredClone(world.start),
@@ -242,7 +335,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     },
     "draft.discard": () => {},
     "draft.prepare"() {
-      const text = canonicalText(submissionOf(world.start.draft));
+      const text = canonicalText(submissionOf(world.start.draft, shown));
       prepared = { text, sha256: fakeHash(text), size: new TextEncoder().encode(text).length };
       return prepared;
     },
@@ -252,6 +345,31 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
       const receipt = { ticketId: draftId, number: 2201, sha256, size, storedAt: "2026-11-22T13:06:31Z" };
       return { state: "sent", receipt };
     },
+    "request.verdict"({ ask }) {
+      const { standing, start } = world;
+      if (!standing || "code" in standing) return { ok: false, refusal: standing ?? refusal("license.absent") };
+      shown = verdictView(standing, ask, start.draft.report, now());
+      return { ok: true, value: shown };
+    },
+    "request.terms"() {
+      const { standing } = world;
+      if (standing && "code" in standing) return { ok: false, refusal: standing };
+      return { ok: true, value: standing && termsOf(standing, now()) };
+    },
+    "offer.decide"({ ticketId, offerId, agrees }) {
+      const answer = world.threads[ticketId];
+      if (world.deciding) return { ok: false, refusal: world.deciding };
+      const offer = answer?.ok ? answer.value.charge?.offer : null;
+      if (!answer?.ok || !answer.value.charge || offer?.id !== offerId) {
+        return { ok: false, refusal: refusal("offer.absent") };
+      }
+      const state = agrees ? ("agreed" as const) : ("declined" as const);
+      const charge = { ...answer.value.charge, held: agrees ? offer.credits : 0, offer: { ...offer, state } };
+      world.threads[ticketId] = { ok: true, value: { ...answer.value, charge } };
+      return world.threads[ticketId];
+    },
+    "credits.statement": () => world.statement,
+    "text.language": () => world.language,
     "outbox.list": () => world.start.outbox,
     "ticket.list": () => world.tickets,
     "ticket.thread": (ticketId) =>
@@ -293,7 +411,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
   return host;
 }
 
-function submissionOf(draft: Draft): Submission {
+function submissionOf(draft: Draft, shown: VerdictView | null): Submission {
   return {
     schema: 1,
     ticketId: draft.draftId,
@@ -302,6 +420,8 @@ function submissionOf(draft: Draft): Submission {
     message: draft.message,
     report: draft.report && withoutFacts(draft.report, draft.leftOut),
     leftOut: draft.leftOut,
+    ask: shown && draft.ask,
+    expects: shown && { verdict: shown.verdict.verdict, credits: shown.verdict.credits },
     client: { name: "deskbell", version: "0.1.0" },
   };
 }

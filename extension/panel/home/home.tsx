@@ -25,6 +25,7 @@ export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
         {start ? (
           <>
             <StoreCard panel={panel} />
+            {isConnected ? <SupportCards panel={panel} /> : null}
             {isConnected ? null : <Connect panel={panel} />}
             <Unfinished panel={panel} />
             <Outbox panel={panel} home={home} />
@@ -53,6 +54,12 @@ export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
       </footer>
     </>
   );
+}
+
+/** What support there is; it comes with the screens that are loaded after the first paint. */
+function SupportCards({ panel }: { panel: Panel }) {
+  const { Cards } = panel.later.value ?? {};
+  return Cards ? <Cards panel={panel} /> : null;
 }
 
 export function OfflineStrip({ panel }: { panel: Panel }) {

@@ -83,9 +83,12 @@ export function createHome(panel: Panel): Home {
   };
 }
 
-/** Unread first, then what changed last. */
+/** What waits for an answer of the holder's first, then unread, then what changed last. */
 export function unreadFirst(one: TicketSummary, other: TicketSummary): number {
   return (
-    Number(other.unread > 0) - Number(one.unread > 0) || Date.parse(other.updatedAt) - Date.parse(one.updatedAt) || 0
+    Number(Boolean(other.asks)) - Number(Boolean(one.asks)) ||
+    Number(other.unread > 0) - Number(one.unread > 0) ||
+    Date.parse(other.updatedAt) - Date.parse(one.updatedAt) ||
+    0
   );
 }

@@ -4,6 +4,7 @@ import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
+import { creditCount } from "../../../shared/words.ts";
 import { Late, Skeleton } from "../parts/late.tsx";
 import type { Panel } from "../state.ts";
 import type { Home } from "./state.ts";
@@ -76,22 +77,26 @@ const words: Record<TicketState, string> = {
 };
 
 function Ticket({ ticket, panel }: { ticket: TicketSummary; panel: Panel }) {
-  const { ticketId, number, subject, state, unread, updatedAt } = ticket;
+  const { ticketId, number, subject, state, unread, updatedAt, asks } = ticket;
   const isDone = state === "resolved" || state === "closed";
   return (
     <button
       type="button"
-      class={`item ticket ${unread ? "todo" : ""}`}
+      class={`item ticket ${asks ? "asks" : unread ? "todo" : ""}`}
       onClick={() => panel.go({ name: "ticket", ticketId })}
     >
-      {unread ? (
+      {asks ? (
+        <span class="tone caution">
+          <Icon name="credits" />
+        </span>
+      ) : unread ? (
         <i class="dot accent" />
       ) : (
         <span class={isDone ? "tone positive" : "soft"}>
           <Icon name={isDone ? "check-circle" : "clock"} />
         </span>
       )}
-      <span class={`clip ${unread ? "strong" : ""}`} dir="auto">
+      <span class={`clip ${unread || asks ? "strong" : ""}`} dir="auto">
         <Plain text={subject} />
       </span>
       {unread ? (
@@ -102,8 +107,9 @@ function Ticket({ ticket, panel }: { ticket: TicketSummary; panel: Panel }) {
       ) : (
         <span />
       )}
-      <span class="meta">
-        {ticketName(number)} · {words[state]} · {when(updatedAt, panel.place.now())}
+      <span class={`meta ${asks ? "tone caution" : ""}`}>
+        {ticketName(number)} · {asks ? `needs your answer: ${creditCount(asks)}?` : words[state]} ·{" "}
+        {when(updatedAt, panel.place.now())}
       </span>
     </button>
   );

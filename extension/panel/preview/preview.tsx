@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
+import { creditCount } from "../../../shared/words.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { OfflineStrip } from "../home/home.tsx";
 import { CaptureLine } from "../parts/capture-line.tsx";
@@ -10,7 +11,9 @@ import { ShortHash, WholeHash } from "../parts/hash.tsx";
 import { InnerHeader } from "../parts/header.tsx";
 import { Keys } from "../parts/keys.tsx";
 import type { Panel } from "../state.ts";
+import { holdOf } from "../verdict/look.ts";
 import type { ConsentGuard } from "../watch-consent.ts";
+import { Asked } from "./asked.tsx";
 import { Bytes } from "./bytes.tsx";
 import { Facts } from "./facts.tsx";
 import { Redactions } from "./redactions.tsx";
@@ -33,6 +36,7 @@ export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: Dr
             <CaptureLine panel={panel} draft={draft} />
           </div>
         )}
+        <Asked panel={panel} draft={draft} view={preview.verdict.value} />
         <Tally preview={preview} />
         <Views preview={preview} />
         <div id="view" role="tabpanel" aria-labelledby={`view-${preview.view.value}`} class="stack tight">
@@ -128,10 +132,14 @@ function BytesView({ preview, draft }: { preview: Preview; draft: DraftKeeper })
   );
 }
 
+/** Refusals that are mended where the request is written. */
+const wantsText = ["request.topic-missing", "verdict.not-filed", "draft.subject-missing"];
+
 function SendBar({ panel, preview, guard }: { panel: Panel; preview: Preview; guard: ConsentGuard }) {
   const prepared = preview.prepared.value;
   const problem = preview.problem.value;
   const isSending = preview.isSending.value;
+  const hold = preview.verdict.value ? holdOf(preview.verdict.value.verdict) : 0;
   const isConnected = Boolean(panel.start.value?.enrolment);
   const showing = prepared && isConnected && !isSending ? prepared.sha256 : null;
   const consenting = useConsent({
@@ -158,9 +166,15 @@ function SendBar({ panel, preview, guard }: { panel: Panel; preview: Preview; gu
       {problem ? (
         <Note tone="critical" icon="alert">
           <p role="alert">{sentence(problem)}</p>
-          <button type="button" class="link" onClick={preview.prepare}>
-            Try again
-          </button>
+          {wantsText.includes(problem.code) ? (
+            <button type="button" class="link" onClick={() => panel.go({ name: "request" })}>
+              Back to your text
+            </button>
+          ) : (
+            <button type="button" class="link" onClick={preview.prepare}>
+              Try again
+            </button>
+          )}
         </Note>
       ) : null}
       <ConsentNote consenting={consenting} panel={panel} />
@@ -180,7 +194,13 @@ function SendBar({ panel, preview, guard }: { panel: Panel; preview: Preview; gu
           onClick={consenting.press}
         >
           <Icon name={consenting.goesToTab ? "open" : "send"} look="flip" />
-          {isSending ? "Sending" : consenting.goesToTab ? "Open in a tab to send" : "Send"}
+          {isSending
+            ? "Sending"
+            : consenting.goesToTab
+              ? "Open in a tab to send"
+              : hold > 0
+                ? `Send, hold ${creditCount(hold)}`
+                : "Send"}
           {isSending ? null : <Keys keys={["Ctrl", "Enter"]} />}
         </button>
       ) : (

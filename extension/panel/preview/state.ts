@@ -1,10 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { countFacts, type FactGroup, factsOf } from "../../../shared/facts.ts";
-import type { Refusal } from "../../../shared/problems.ts";
-import { refusal } from "../../../shared/problems.ts";
-import type { Prepared } from "../../messages.ts";
+import { orThrow, type Refusal, refusal } from "../../../shared/problems.ts";
+import type { Prepared, VerdictView } from "../../messages.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { type Panel, refusalOf } from "../state.ts";
+import { knownTerms } from "../support.ts";
 
 export type GroupTick = "true" | "false" | "mixed";
 
@@ -17,6 +17,8 @@ export interface Preview {
   /** Why it could not be prepared. */
   problem: ReadonlySignal<Refusal | null>;
   isSending: ReadonlySignal<boolean>;
+  /** The verdict that what is prepared expects; null where there are no rules to judge by. */
+  verdict: ReadonlySignal<VerdictView | null>;
   isLeftOut(path: string): boolean;
   tickOf(group: FactGroup): GroupTick;
   toggle(paths: readonly string[], isSent: boolean): void;
@@ -31,6 +33,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
   const prepared = signal<Prepared | null>(null);
   const problem = signal<Refusal | null>(null);
   const isSending = signal(false);
+  const verdict = signal<VerdictView | null>(null);
   const groups = computed(() => (draft.report.value ? factsOf(draft.report.value) : []));
   const leftOut = computed(() => new Set(draft.leftOut.value));
   let run = 0;
@@ -43,6 +46,9 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
     try {
       const isSaved = await draft.flush();
       if (mine !== run) return;
+      const shown = await judge();
+      if (mine !== run) return;
+      verdict.value = shown;
       const text = isSaved ? await host.send("draft.prepare", draft.draftId) : null;
       if (mine !== run) return;
       prepared.value = text;
@@ -52,12 +58,24 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
     }
   }
 
+  /** What is sent expects the verdict that was shown last, so it is shown here, right before. */
+  async function judge(): Promise<VerdictView | null> {
+    const { support, start } = panel;
+    if (!start.value?.enrolment) return null;
+    if (!support.terms.value) await support.load();
+    const ask = draft.ask.value;
+    if (!ask || !knownTerms(support)) return null;
+    return orThrow(await host.send("request.verdict", { draftId: draft.draftId, ask }));
+  }
+
   const stopWatching = effect(() => {
     // Whatever is part of the text makes the prepared one stale at once.
     draft.report.value;
     draft.leftOut.value;
     draft.subject.value;
     draft.message.value;
+    draft.ask.value;
+    panel.support.turn.value;
     untracked(prepare);
   });
 
@@ -77,6 +95,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
     prepared,
     problem,
     isSending,
+    verdict,
     isLeftOut: (path) => leftOut.value.has(path),
     tickOf({ facts }) {
       const out = facts.filter(({ path }) => leftOut.value.has(path)).length;

@@ -2,21 +2,33 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { when } from "../../../shared/ui/when.ts";
+import { isFiled } from "../../../shared/verdict.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { OfflineStrip } from "../home/home.tsx";
 import { CaptureLine } from "../parts/capture-line.tsx";
 import { InnerHeader } from "../parts/header.tsx";
 import { Keys } from "../parts/keys.tsx";
 import type { Panel } from "../state.ts";
-import { createRequest, type Field, type Request, subjectLimit } from "./state.ts";
+import { knownTerms } from "../support.ts";
+import { FieldFault, faultOf } from "./field-fault.tsx";
+import { LanguageHint, languageList } from "./language-hint.tsx";
+import { Rules } from "./rules.tsx";
+import { createRequest, type Request, subjectLimit } from "./state.ts";
 
 export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeeper }) {
   const request = useMemo(() => createRequest(panel, draft), [panel, draft]);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => request.stop, [request]);
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("#subject")?.focus();
+    // Once, at the opening: a verdict that arrives later takes nobody's focus.
+    const first =
+      form.current?.querySelector<HTMLElement>("#topic") ?? form.current?.querySelector<HTMLElement>("#subject");
+    first?.focus();
   }, []);
+
+  const terms = knownTerms(panel.support);
+  const verdict = request.judging.view.value?.verdict;
+  const isBlocked = verdict !== undefined && !isFiled(verdict.verdict);
 
   const review = (event: Event) => {
     event.preventDefault();
@@ -44,6 +56,7 @@ export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeep
       <OfflineStrip panel={panel} />
       <main>
         <Resumed panel={panel} request={request} draft={draft} />
+        <Rules panel={panel} draft={draft} request={request} />
         <div class="field">
           <label for="subject">What is it about?</label>
           <input
@@ -72,8 +85,10 @@ export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeep
             onInput={(event) => request.write("message", event.currentTarget.value)}
           />
           <FieldFault field="message" request={request} />
+          {terms?.languages ? <p class="hint">Support answers in {languageList(terms.languages)}.</p> : null}
           <p class="hint">Do not write passwords here. Support asks for access in a safe place if it is needed.</p>
         </div>
+        {terms?.languages ? <LanguageHint panel={panel} draft={draft} languages={terms.languages} /> : null}
         <section class="card pad stack close" aria-labelledby="reading">
           <h2 class="label line" id="reading">
             <Icon name="store" />
@@ -83,10 +98,23 @@ export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeep
         </section>
       </main>
       <footer>
-        <button type="submit" class="btn primary block" aria-keyshortcuts="Control+Enter">
-          Review what will be sent
-          <Keys keys={["Ctrl", "Enter"]} />
-        </button>
+        {isBlocked ? (
+          <div class="stack close">
+            <p class="hint">This cannot be sent as it is. Your text is kept.</p>
+            <button
+              type="button"
+              class="btn block"
+              onClick={() => form.current?.querySelector<HTMLElement>("#topic")?.focus()}
+            >
+              Choose another topic
+            </button>
+          </div>
+        ) : (
+          <button type="submit" class="btn primary block" aria-keyshortcuts="Control+Enter">
+            Review what will be sent
+            <Keys keys={["Ctrl", "Enter"]} />
+          </button>
+        )}
       </footer>
     </form>
   );
@@ -138,21 +166,5 @@ function Resumed({ panel, request, draft }: { panel: Panel; request: Request; dr
         </button>
       </div>
     </Note>
-  );
-}
-
-function faultOf(field: Field, request: Request) {
-  const isWrong = Boolean(request.errors.value[field]);
-  return { "aria-required": true, "aria-invalid": isWrong, "aria-describedby": isWrong ? `${field}-fault` : undefined };
-}
-
-function FieldFault({ field, request }: { field: Field; request: Request }) {
-  const fault = request.errors.value[field];
-  if (!fault) return null;
-  return (
-    <p class="error" id={`${field}-fault`}>
-      <Icon name="alert" />
-      {fault}
-    </p>
   );
 }

@@ -9,6 +9,7 @@ import { bytesOf, WholeHash } from "../parts/hash.tsx";
 import { InnerHeader } from "../parts/header.tsx";
 import { Hero } from "../parts/hero.tsx";
 import type { Outcome, Panel } from "../state.ts";
+import { Held } from "./held.tsx";
 
 /** What became of the request: sent, waiting, or refused with the way on. */
 export function ResultScreen({ panel }: { panel: Panel }) {
@@ -81,6 +82,7 @@ function Sent({ panel, receipt }: { panel: Panel; receipt: TicketReceipt }) {
           answers.
         </p>
       </Hero>
+      <Held panel={panel} ticketId={receipt.ticketId} />
       <section class="card pad stack close">
         <p class="line sm">
           <span class="tone positive line">
@@ -148,9 +150,13 @@ function Queued({ panel, nextTryAt, why, sha256 }: { panel: Panel; nextTryAt: st
 /** Refusals that connecting this browser (again) can mend. */
 const mendedByConnecting = ["device.missing", "device.revoked", "device.key-only", "license.not-active"];
 
+/** Refusals that another look at price and rule answers. */
+const judgedAnew = ["verdict.changed", "verdict.not-filed", "request.topic-missing", "credits.insufficient"];
+
 function Refused({ panel, outcome, why }: { panel: Panel; outcome: Outcome; why: Refusal }) {
   const id = why.code === "server.fault" ? why.values.id : undefined;
   const isFault = id !== undefined || why.code === "extension.fault";
+  const isJudgedAnew = judgedAnew.includes(why.code);
   const isNewDraft = why.code === "ticket.id-taken";
   const back = (
     <button
@@ -166,7 +172,11 @@ function Refused({ panel, outcome, why }: { panel: Panel; outcome: Outcome; why:
       <Icon name="open" />
       Connect
     </button>
-  ) : isNewDraft ? null : (
+  ) : isNewDraft ? null : isJudgedAnew ? (
+    <button type="button" class="btn primary grow" onClick={() => panel.edit(outcome.draftId)}>
+      Look at it again
+    </button>
+  ) : (
     <button type="button" class="btn primary grow" onClick={() => panel.go({ name: "preview" })}>
       {isFault ? <Icon name="refresh" /> : null}
       {isFault ? "Try again" : "Look at it again"}
@@ -178,7 +188,7 @@ function Refused({ panel, outcome, why }: { panel: Panel; outcome: Outcome; why:
       title="Not sent"
       ways={
         <>
-          {back}
+          {isJudgedAnew ? null : back}
           {wayOn}
         </>
       }

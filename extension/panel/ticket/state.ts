@@ -8,6 +8,7 @@ import type { ReplyStore } from "./reply-store.ts";
 export const pollMs = 5_000;
 
 export interface TicketView {
+  ticketId: string;
   thread: ReadonlySignal<TicketThread | null>;
   /** Why it could not be read; with a thread at hand, that what stands there may be old. */
   problem: ReadonlySignal<Refusal | null>;
@@ -16,9 +17,13 @@ export interface TicketView {
   body: Signal<string>;
   replyProblem: ReadonlySignal<Refusal | null>;
   isSending: ReadonlySignal<boolean>;
+  /** An answer to the offer is on its way. */
+  isDeciding: ReadonlySignal<boolean>;
+  decideProblem: ReadonlySignal<Refusal | null>;
   load(): Promise<void>;
   write(body: string): void;
   reply(): Promise<void>;
+  decide(offerId: string, agrees: boolean): Promise<void>;
   stop(): void;
 }
 
@@ -31,6 +36,8 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
   const body = signal(unsent?.body ?? "");
   const replyProblem = signal<Refusal | null>(null);
   const isSending = signal(false);
+  const isDeciding = signal(false);
+  const decideProblem = signal<Refusal | null>(null);
   let messageId = unsent?.messageId ?? v7();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
@@ -71,12 +78,15 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
   }
 
   return {
+    ticketId,
     thread,
     problem,
     readAt,
     body,
     replyProblem,
     isSending,
+    isDeciding,
+    decideProblem,
     load,
     write(text) {
       keep(text);
@@ -107,6 +117,22 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
         }
       }
       if (replyProblem.value) voice.warn(sentence(replyProblem.value));
+    },
+    async decide(offerId, agrees) {
+      if (isDeciding.value) return;
+      isDeciding.value = true;
+      decideProblem.value = null;
+      const answer = await answerOf(host.send("offer.decide", { ticketId, offerId, agrees }));
+      isDeciding.value = false;
+      if (answer.ok) {
+        show(answer.value);
+        voice.say(agrees ? "Accepted." : "Declined.");
+        return;
+      }
+      decideProblem.value = answer.refusal;
+      voice.warn(sentence(answer.refusal));
+      // Someone else, or time, was quicker: what stands there now says so.
+      if (answer.refusal.code === "offer.closed" || answer.refusal.code === "offer.absent") load();
     },
     stop() {
       isStopped = true;

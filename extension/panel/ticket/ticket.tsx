@@ -11,7 +11,9 @@ import { hostOf, InnerHeader } from "../parts/header.tsx";
 import { Late, Skeleton } from "../parts/late.tsx";
 import type { Panel } from "../state.ts";
 import type { ConsentGuard } from "../watch-consent.ts";
+import { ChargeLine } from "./charge-line.tsx";
 import { Composer } from "./composer.tsx";
+import { Decision, isOpen } from "./decision.tsx";
 import { openReplies } from "./reply-store.ts";
 import { createTicket, type TicketView } from "./state.ts";
 
@@ -27,6 +29,8 @@ export function TicketScreen({ panel, ticketId, guard }: { panel: Panel; ticketI
   );
   useEffect(() => view.stop, [view]);
   const thread = view.thread.value;
+  const offer = thread?.charge?.offer;
+  const isAsked = Boolean(offer && isOpen(offer, panel.place.now()));
   return (
     <>
       <InnerHeader
@@ -37,7 +41,8 @@ export function TicketScreen({ panel, ticketId, guard }: { panel: Panel; ticketI
       />
       {thread ? (
         <div class="progress">
-          <Steps state={thread.state} />
+          <Steps state={thread.state} isAsked={isAsked} />
+          {thread.charge ? <ChargeLine charge={thread.charge} place={panel.place} /> : null}
         </div>
       ) : null}
       <OfflineStrip panel={panel} />
@@ -70,12 +75,13 @@ function NotOpened({ view }: { view: TicketView }) {
 }
 
 function Opened({ panel, view, thread }: { panel: Panel; view: TicketView; thread: TicketThread }) {
-  const main = useStickToEnd(thread.messages.length);
+  const main = useStickToEnd(`${thread.messages.length} ${thread.charge?.offer?.state}`);
   const nowMs = panel.place.now();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <main ref={main} tabIndex={0} aria-label="Messages">
       <Thread messages={thread.messages} mine="holder" nowMs={nowMs} />
+      {thread.charge ? <Decision panel={panel} view={view} charge={thread.charge} /> : null}
       {thread.state === "resolved" ? (
         <Note tone="positive" icon="check-circle">
           <p>
@@ -132,7 +138,7 @@ function Foot({
 }
 
 /** Opens at the newest message; stays there as others come, unless the reader has scrolled away. */
-function useStickToEnd(length: number) {
+function useStickToEnd(end: string) {
   const main = useRef<HTMLElement>(null);
   const isAtEnd = useRef(true);
   useEffect(() => {
@@ -147,6 +153,6 @@ function useStickToEnd(length: number) {
   // Each further message moves the end.
   useEffect(() => {
     if (main.current && isAtEnd.current) main.current.scrollTop = main.current.scrollHeight;
-  }, [length]);
+  }, [end]);
   return main;
 }

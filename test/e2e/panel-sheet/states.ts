@@ -1,9 +1,15 @@
 import type { SendState } from "../../../extension/messages.ts";
+import type { Ask } from "../../../shared/ask.ts";
+import type { Offer } from "../../../shared/charges.ts";
 import { refusal } from "../../../shared/problems.ts";
+import type { Standing } from "../../../shared/standing.ts";
 import {
+  aCharge,
   aDraft,
   aDraftId,
+  anOffer,
   anOutboxItem,
+  aQuestion,
   aReport,
   aStart,
   aThread,
@@ -13,6 +19,7 @@ import {
   origin,
   type World,
 } from "../../support/fake-host.ts";
+import { aStanding, programmeNamed } from "../../support/standing.ts";
 
 /** The moment that every picture shows: Sunday 22 November 2026, 13:10 UTC. */
 export const nowMs = Date.parse("2026-11-22T13:10:00Z");
@@ -251,6 +258,148 @@ export const panelStates: PanelState[] = [
     },
   },
   {
+    name: "home-credits",
+    title: "Home: credits, support closed, an offer waits",
+    world: {
+      standing: aStanding(),
+      tickets: {
+        ok: true,
+        value: [
+          aTicket({ ticketId: "t2", number: 2198, subject: "How can the logo be larger?", state: "sent", unread: 0 }),
+          aTicket({ unread: 1, asks: 20 }),
+        ],
+      },
+    },
+  },
+  { name: "home-plan", title: "Home: a plan with counts", world: { standing: onPlan("plus", 2) } },
+  {
+    name: "home-stale",
+    title: "Home: what support said this morning",
+    isOffline: true,
+    world: { standing: aStanding({ at: "2026-11-22T08:00:00Z" }) },
+  },
+  {
+    name: "statement",
+    title: "Statement",
+    world: { standing: aStanding() },
+    drive: () => press("Statement"),
+  },
+  {
+    name: "statement-empty",
+    title: "Statement: nothing yet",
+    world: {
+      standing: aStanding(),
+      statement: { ok: true, value: { available: 0, held: 0, spent: 0, granted: 0, lines: [] } },
+    },
+    drive: () => press("Statement"),
+  },
+  {
+    name: "statement-refused",
+    title: "Statement: with the license key alone",
+    world: { standing: aStanding(), statement: { ok: false, refusal: refusal("device.key-only") } },
+    drive: () => press("Statement"),
+  },
+  {
+    name: "ask",
+    title: "Verdict: nothing chosen yet",
+    world: { standing: aStanding() },
+    drive: () => press("New request"),
+  },
+  asked("question", "Verdict: starts without asking", aQuestion, aStanding()),
+  asked(
+    "upgrade",
+    "Verdict: an upgrade, to be agreed",
+    { ...aQuestion, topic: "upgrade", upgrade: { from: "4.3.1", to: "4.3.9" } },
+    aStanding(),
+  ),
+  asked(
+    "agreed",
+    "Verdict: agreed in advance",
+    { ...aQuestion, topic: "configuration-fault", agreesUpTo: 20 },
+    aStanding(),
+  ),
+  asked("from", "Verdict: an engineer names the price", { ...aQuestion, topic: "code-modification" }, aStanding()),
+  asked("short", "Verdict: not enough credits", aQuestion, aStanding({ balance: { available: 4, held: 0 } })),
+  asked("plan", "Verdict: covered by the plan", aQuestion, onPlan("ultimate", 0)),
+  asked(
+    "modification",
+    "Verdict: a modification of the plan",
+    { ...aQuestion, topic: "theme-customization" },
+    onPlan("ultimate", 2),
+  ),
+  asked("limit", "Verdict: the month is used up", aQuestion, onPlan("standard", 15)),
+  asked("refused", "Verdict: not part of it", { ...aQuestion, topic: "server-configuration" }, onPlan("standard", 0)),
+  asked(
+    "renew",
+    "Verdict: renew first",
+    { ...aQuestion, topic: "upgrade" },
+    aStanding({ license: { ...aStanding().license, upgradeSubscription: false } }),
+  ),
+  asked("quote", "Verdict: an offer of its own", { ...aQuestion, topic: "new-functionality" }, aStanding()),
+  asked("staff", "Verdict: support decides", { ...aQuestion, topic: "upgrade" }, byOldCredits()),
+  asked(
+    "third-party",
+    "Verdict: taken without a promise",
+    { ...aQuestion, topic: "third-party-extension-bug" },
+    aStanding(),
+  ),
+  asked(
+    "reseller",
+    "Verdict: whoever looks after the store",
+    aQuestion,
+    aStanding({ programme: programmeNamed("optioncart"), filer: "store-owner", balance: null }),
+  ),
+  {
+    name: "ask-language",
+    title: "The text is in another language",
+    world: {
+      standing: aStanding(),
+      language: "de",
+      start: aStart({
+        draft: aDraft({
+          subject: "Leere Seite an der Kasse",
+          message: "Die Kasse zeigt seit Mittwoch eine leere Seite.",
+          ask: aQuestion,
+        }),
+      }),
+    },
+    drive: async () => {
+      await press("New request");
+      await until(".note.caution");
+    },
+  },
+  {
+    name: "ask-unknown",
+    title: "Rules could not be read",
+    world: { standing: refusal("server.no-answer") },
+    drive: () => press("New request"),
+  },
+  {
+    name: "preview-hold",
+    title: "Preview: sending holds credits",
+    world: { standing: aStanding(), start: aStart({ draft: aDraft({ ...written, ask: aQuestion }) }) },
+    drive: async () => {
+      await press("New request", "Review what will be sent");
+      await until(".facts");
+    },
+  },
+  {
+    name: "result-held",
+    title: "Sent, credits held",
+    world: {
+      standing: aStanding(),
+      threads: { [aTicketId]: { ok: true, value: aThread({ charge: aCharge({ held: 5, offer: null }) }) } },
+      start: aStart({ draft: aDraft({ ...written, ask: aQuestion }) }),
+    },
+    drive: (host) => finish(host, { state: "sent", receipt }),
+  },
+  result("changed", "The rules give another answer", { state: "refused", refusal: refusal("verdict.changed") }),
+  offered("open", "Ticket: an offer to decide", {}),
+  offered("short", "Ticket: an offer above what is there", { credits: 100, extra: 90 }),
+  offered("agreed", "Ticket: accepted", { state: "agreed" }),
+  offered("declined", "Ticket: declined", { state: "declined" }),
+  offered("expired", "Ticket: the offer has ended", { state: "expired" }),
+  {
     name: "hostile",
     title: "Hostile words stay words",
     world: {
@@ -270,6 +419,51 @@ function claim() {
   const { claim } = aStart();
   if (!claim) throw new Error("the sample store is a known one");
   return claim;
+}
+
+function onPlan(plan: string, used: number): Standing {
+  return aStanding({
+    programme: programmeNamed("cs-cart-care-plans"),
+    license: {
+      product: "multi-vendor-plus",
+      kind: "lifetime",
+      purchasedAt: "2026-03-10",
+      plan,
+      planUntil: "2027-03-10",
+      upgradeSubscription: true,
+    },
+    balance: null,
+    used: { requests: used, modifications: used, serverChanges: 0 },
+  });
+}
+
+function byOldCredits(): Standing {
+  return aStanding({ programme: programmeNamed("cs-cart-credits") });
+}
+
+function asked(name: string, title: string, ask: Ask, standing: Standing): PanelState {
+  return {
+    name: `ask-${name}`,
+    title,
+    world: { standing, start: aStart({ draft: aDraft({ ...written, ask }) }) },
+    drive: async () => {
+      await press("New request");
+      await until(".verdict");
+    },
+  };
+}
+
+function offered(name: string, title: string, change: Partial<Offer>): PanelState {
+  const charge = aCharge({ offer: anOffer(change), held: change.state ? 0 : 10 });
+  return {
+    name: `offer-${name}`,
+    title,
+    world: { standing: aStanding(), threads: { [aTicketId]: { ok: true, value: aThread({ charge }) } } },
+    drive: async () => {
+      await press("Checkout shows a blank page");
+      await until("main .verdict, main .note");
+    },
+  };
 }
 
 function result(name: string, title: string, send: SendState): PanelState {

@@ -1,0 +1,46 @@
+import type { TicketCharge } from "../../../shared/charges.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { Plain } from "../../../shared/ui/plain.tsx";
+import { creditCount, priceWords, topicWords } from "../../../shared/words.ts";
+import type { Place } from "../state.ts";
+import { ClauseQuote } from "../verdict/card.tsx";
+import { dueWords } from "../verdict/trace.ts";
+
+/** What this ticket is about and what it costs so far; the rule it rests on opens below. */
+export function ChargeLine({ charge, place }: { charge: TicketCharge; place: Place }) {
+  const { topic, category, due, clauses } = charge;
+  const answer = due && dueWords(due, place.now(), place.timeZone);
+  const clause = clauses[0];
+  return (
+    <details class="meta charge">
+      <summary>
+        <span class="line wrap">
+          <Icon name="credits" look="sm" />
+          <span>{topicWords[topic]}</span>
+          <b class="num">{costWords(charge)}</b>
+        </span>
+      </summary>
+      <div class="stack close says">
+        {category ? (
+          <p>
+            Assessed as <Plain text={category.name} />.
+          </p>
+        ) : null}
+        {answer ? <p>{answer} your time, as said when it was sent.</p> : null}
+        {clause ? <ClauseQuote clause={clause} /> : null}
+      </div>
+    </details>
+  );
+}
+
+/** What is held or taken is a fact; before that there is only the price that was said. */
+export function costWords({ held, settled, price, verdict, category }: TicketCharge): string {
+  const parts = [
+    ...(settled > 0 ? [`${creditCount(settled)} taken`] : []),
+    ...(held > 0 ? [`${creditCount(held)} held`] : []),
+  ];
+  if (parts.length > 0) return parts.join(", ");
+  if (verdict === "quote-separately") return "own offer";
+  if (category) return "nothing held";
+  return price === 0 ? "no charge" : priceWords(price);
+}
