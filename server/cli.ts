@@ -3,11 +3,13 @@ import { parseArgs } from "node:util";
 import { AppError, sentence } from "../shared/problems.ts";
 import { check } from "./commands/check.ts";
 import { type Command, print, UsageError } from "./commands/command.ts";
+import { creditsBuy, creditsGive, creditsRefund } from "./commands/credits.ts";
 import { demo } from "./commands/demo.ts";
 import { init } from "./commands/init.ts";
-import { code, licenseAdd } from "./commands/license.ts";
+import { code, licenseAdd, licenseBan } from "./commands/license.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { personAdd } from "./commands/person.ts";
+import { programmeAdd, programmeCheck, programmeList } from "./commands/programme.ts";
 import { serve } from "./commands/serve.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -16,6 +18,13 @@ const commands: Record<string, Command> = {
   serve,
   migrate: migrateCommand,
   "license add": licenseAdd,
+  "license ban": licenseBan,
+  "credits buy": creditsBuy,
+  "credits give": creditsGive,
+  "credits refund": creditsRefund,
+  "programme list": programmeList,
+  "programme check": programmeCheck,
+  "programme add": programmeAdd,
   code,
   "person add": personAdd,
   check,
@@ -52,17 +61,19 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: args.slice(name.split(" ").length),
+      allowPositionals: command.operands !== undefined,
       options: { ...command.options, data: { type: "string" }, help: { type: "boolean", short: "h" } },
     });
     if (values.help) {
       print(`Usage: deskbell ${command.usage}\n\n${command.summary}\n\n${settings}`);
       return 0;
     }
+    if (positionals.length !== (command.operands ?? 0)) throw new UsageError(`Type: deskbell ${command.usage}.`);
     const data = values.data;
     const env = typeof data === "string" ? { ...process.env, DESKBELL_DATA: data } : process.env;
-    await command.run(values, readConfig(env));
+    await command.run(values, readConfig(env), positionals);
     return 0;
   } catch (error) {
     console.error(sentenceFor(error));

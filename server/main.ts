@@ -5,6 +5,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 import { invariant } from "../shared/invariant.ts";
 import { createApp } from "./app.ts";
+import { startChores } from "./chores.ts";
 import type { Ctx } from "./context.ts";
 import { type House, urlOf } from "./house.ts";
 import type { Env } from "./http/env.ts";
@@ -44,6 +45,7 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
   const url = urlOf({ ...config, port });
   const ctx = house.ctxAt(url);
   app = createApp({ ctx, config, log });
+  const chores = startChores({ ...ctx, actor: { kind: "system" } }, log);
   const stop = async () => {
     const cutOff = setTimeout(() => server.closeAllConnections(), stopMs);
     // A connection whose last answer is on its way is not kept for another request.
@@ -51,6 +53,7 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
     server.keepAliveTimeoutBuffer = 0;
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(cutOff);
+    await chores.stop();
     await house.close();
   };
   return { url, ctx, stop };

@@ -11,7 +11,9 @@ export interface Command {
   summary: string;
   /** Its own options; `--data` and `--help` are everyone's. */
   options: ParseArgsOptionsConfig;
-  run: (values: Values, config: Config) => Promise<void>;
+  /** How many words it takes besides its options; none where it is not said. */
+  operands?: number;
+  run: (values: Values, config: Config, operands: string[]) => Promise<void>;
 }
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;

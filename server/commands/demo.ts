@@ -1,9 +1,10 @@
 import { addPerson } from "../accounts/add-person.ts";
 import { personIdOf } from "../accounts/store.ts";
 import type { Ctx, SystemActor } from "../context.ts";
+import { giveGoodwill } from "../credits/give.ts";
 import { makeCode } from "../devices/make-code.ts";
 import { openHouse } from "../house.ts";
-import { addLicense } from "../licenses/add-license.ts";
+import { addLicense, type BoughtSupport } from "../licenses/add-license.ts";
 import { normalCrockford } from "../licenses/keys.ts";
 import * as licenses from "../licenses/store.ts";
 import { askedToStop } from "../stop.ts";
@@ -14,12 +15,44 @@ const people = [
   { role: "engineer", name: "Emil Engineer", email: "engineer@demo.example", password: "demo-engineer-password" },
 ] as const;
 
-const demoLicense = {
-  key: "DEMO0-11111-22222-33333-4444A",
-  holderName: "Demo Shop",
-  product: "Acme Checkout",
-  kind: "standard",
-};
+/** One for each way of support: a plan for a month, credits, and a care plan. */
+const demoLicenses: readonly DemoLicense[] = [
+  {
+    key: "DEMO0-11111-22222-33333-4444A",
+    holderName: "Demo Shop",
+    product: "opencart",
+    kind: "premium-support",
+    support: { programmeId: "opencart-commercial", upgrades: null },
+    goodwill: 0,
+  },
+  {
+    key: "DEMO0-11111-22222-33333-5555B",
+    holderName: "Demo Market",
+    product: "cs-cart",
+    kind: "first",
+    support: { programmeId: "cs-cart-customer-care", upgrades: true },
+    // With the 50 of the license that makes 70.
+    goodwill: 20,
+  },
+  {
+    key: "DEMO0-11111-22222-33333-6666C",
+    holderName: "Demo Mall",
+    product: "multi-vendor-plus",
+    kind: "lifetime",
+    support: { programmeId: "cs-cart-care-plans", plan: "ultimate", upgrades: true },
+    goodwill: 0,
+  },
+];
+
+interface DemoLicense {
+  key: string;
+  holderName: string;
+  product: string;
+  kind: string;
+  support: BoughtSupport;
+  /** Credits given on top of what the license comes with. */
+  goodwill: number;
+}
 
 const freshInvitations = 8;
 
@@ -53,7 +86,8 @@ export const demo: Command = {
 
 interface Seeded {
   people: { role: string; email: string; password: string }[];
-  licenses: { key: string; holder: string; last4: string }[];
+  licenses: { key: string; holder: string; last4: string; programme: string; invitations: string[] }[];
+  /** Of the first license. */
   invitations: string[];
   fingerprint: string;
 }
@@ -62,25 +96,44 @@ async function seed(ctx: Ctx<SystemActor>): Promise<Seeded> {
   for (const person of people) {
     if (!(await personIdOf(ctx.db, person.email))) await addPerson(ctx, person);
   }
-  const { key, holderName } = demoLicense;
-  const keyHash = ctx.keys.hashOf(normalCrockford(key));
-  const found = await licenses.licenseByKey(ctx.db, keyHash);
-  const licenseId = found?.id ?? (await addLicense(ctx, { ...demoLicense, holder: { name: holderName } })).licenseId;
-  const invitations: string[] = [];
-  for (let made = 0; made < freshInvitations; made++) invitations.push((await makeCode(ctx, licenseId)).invitation);
+  const seeded: Seeded["licenses"] = [];
+  for (const demo of demoLicenses) {
+    const { key, holderName, support } = demo;
+    const licenseId = await seedLicense(ctx, demo);
+    const invitations: string[] = [];
+    for (let made = 0; made < freshInvitations; made++) invitations.push((await makeCode(ctx, licenseId)).invitation);
+    seeded.push({ key, holder: holderName, last4: key.slice(-4), programme: support.programmeId, invitations });
+  }
   return {
     people: people.map(({ role, email, password }) => ({ role, email, password })),
-    licenses: [{ key, holder: holderName, last4: key.slice(-4) }],
-    invitations,
+    licenses: seeded,
+    invitations: seeded[0]?.invitations ?? [],
     fingerprint: ctx.keys.fingerprint,
   };
 }
 
-function tell(url: string, { people, licenses, invitations }: Seeded): void {
+/** The license's id, as it is from an earlier start or new. */
+async function seedLicense(
+  ctx: Ctx<SystemActor>,
+  { key, holderName, product, kind, support, goodwill }: DemoLicense,
+): Promise<string> {
+  const found = await licenses.licenseByKey(ctx.db, ctx.keys.hashOf(normalCrockford(key)));
+  if (found) return found.id;
+  const { licenseId } = await addLicense(ctx, { key, product, kind, support, holder: { name: holderName } });
+  const license = goodwill > 0 ? await licenses.license(ctx.db, licenseId) : null;
+  if (license) {
+    await giveGoodwill(ctx, { commandId: ctx.newId(), license, amount: goodwill, reason: "for trying it out" });
+  }
+  return licenseId;
+}
+
+function tell(url: string, { people, licenses }: Seeded): void {
   print(`Demo server: ${url}  (everyone knows its passwords; never for real data)`);
   print(`\nDesk: ${url}/desk`);
   for (const { role, email, password } of people) print(`  ${role}: ${email}  ${password}`);
-  print("\nInvitations for the popup, one browser each:");
-  for (const invitation of invitations) print(`  ${invitation}`);
-  for (const { key, holder } of licenses) print(`\nLicense key of ${holder}: ${key}`);
+  for (const { key, holder, programme, invitations } of licenses) {
+    print(`\n${holder}, by ${programme}; license key ${key}`);
+    print("Invitations for the popup, one browser each:");
+    for (const invitation of invitations) print(`  ${invitation}`);
+  }
 }

@@ -1,5 +1,5 @@
 import { offerDays } from "../../shared/charges.ts";
-import { balance, leftOf, type Reassessment, reassess } from "../../shared/credits.ts";
+import { balance, type Reassessment, reassess } from "../../shared/credits.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { Category } from "../../shared/programmes/schema.ts";
 import type { DeskTicket } from "../../shared/tickets.ts";
@@ -11,6 +11,7 @@ import { inTransaction } from "../db/transaction.ts";
 import { deskTicket, requireTicket } from "../tickets/desk.ts";
 import * as tickets from "../tickets/store.ts";
 import { isCharged, judgedBy, leastOf } from "./charge-of.ts";
+import { giveBack } from "./give-back.ts";
 import * as offers from "./offers.ts";
 import { record } from "./record.ts";
 import * as credits from "./store.ts";
@@ -109,29 +110,4 @@ async function carryOut(
     });
   }
   await giveBack(ctx, tx, { number, accountId }, commandId, returned - released, "assessed lower");
-}
-
-/** Gives back what was spent on a ticket, the latest first. */
-export async function giveBack(
-  ctx: Ctx,
-  tx: Tx,
-  { number, accountId }: { number: number; accountId: string },
-  commandId: string,
-  amount: number,
-  reason: string,
-): Promise<void> {
-  let left = amount;
-  const ledger = await credits.ticketLedger(tx, number);
-  for (const entry of ledger.filter(({ kind }) => kind === "settle").toReversed()) {
-    const back = Math.min(left, leftOf(ledger, entry));
-    if (back === 0) continue;
-    left -= back;
-    await record(ctx, tx, accountId, {
-      id: `${commandId}:correct:${entry.id}`,
-      kind: "correct",
-      corrects: entry.id,
-      credits: back,
-      reason,
-    });
-  }
 }

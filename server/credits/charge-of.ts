@@ -10,8 +10,6 @@ import * as tickets from "../tickets/store.ts";
 import * as offers from "./offers.ts";
 import * as credits from "./store.ts";
 
-export const priorities = ["highest", "high", "regular"] as const;
-
 /** What a ticket costs and why, by the rules it was filed under; null where there were none. */
 export async function chargeOf(db: Db | Tx, number: number, now: Date): Promise<TicketCharge | null> {
   const judged = await judgedBy(db, number);
@@ -32,7 +30,7 @@ export async function chargeOf(db: Db | Tx, number: number, now: Date): Promise<
     agreed: judgement.agreed,
     offer: latest && shown(latest, programme, now),
     due: judgement.due,
-    priority: priorities[judgement.priority] ?? "regular",
+    priority: tickets.priorities[judgement.priority] ?? "regular",
   };
 }
 

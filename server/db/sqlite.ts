@@ -1,14 +1,25 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { type Dialect, type DialectAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
 
-/** What an acknowledged ticket rests on. Set on every connection, then read back: a build may ignore a pragma. */
-const wanted = { journal_mode: "wal", synchronous: 2, foreign_keys: 1, busy_timeout: 5_000 } as const;
+/**
+ * What an acknowledged ticket rests on. Set on every connection, then read back: a build may ignore a pragma. Without
+ * recursive triggers a REPLACE would remove a row past the triggers that refuse it.
+ */
+const wanted = {
+  journal_mode: "wal",
+  synchronous: 2,
+  foreign_keys: 1,
+  recursive_triggers: 1,
+  busy_timeout: 5_000,
+} as const;
 
 /** A Kysely dialect over Node's own SQLite. Throws when the database does not keep to what we set. */
 export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path, { timeout: wanted.busy_timeout });
   try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    database.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;",
+    );
     requirePragmas((name) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
   } catch (error) {
     database.close();

@@ -8,10 +8,10 @@ import type { Submission } from "../../shared/submission.ts";
 import { type Price, type Verdict, type VerdictKind, verdict } from "../../shared/verdict.ts";
 import { reasonWords, routeWords } from "../../shared/words.ts";
 import type { DeviceActor } from "../context.ts";
-import { priorities } from "../credits/charge-of.ts";
 import { standingOf } from "../credits/standing.ts";
 import type { Tx } from "../db/open.ts";
 import type { NewTicket, PlanCount } from "../db/schema.ts";
+import { priorities } from "./store.ts";
 
 const filed: readonly VerdictKind[] = ["accept", "accept-without-guarantee", "staff-decision", "quote-separately"];
 

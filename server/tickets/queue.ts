@@ -1,10 +1,7 @@
 import { AppError, refusal } from "../../shared/problems.ts";
-import { type QueuePage, type TicketState, ticketStates } from "../../shared/tickets.ts";
+import type { QueuePage, TicketState } from "../../shared/tickets.ts";
 import type { Ctx, PersonActor } from "../context.ts";
 import * as tickets from "./store.ts";
-
-/** What waits for us comes first; within a state, what was left longest. */
-const order: readonly TicketState[] = ["waiting", "sent", "answered", "resolved", "closed"];
 
 interface QueueRequest {
   state?: TicketState | undefined;
@@ -14,6 +11,10 @@ interface QueueRequest {
   limit?: number | undefined;
 }
 
+/**
+ * What waits for us comes first: by priority, the clearly more urgent first, then as it was received. In each of the other
+ * states, what was left longest.
+ */
 export async function listQueue(
   ctx: Ctx<PersonActor>,
   { state, search, cursor, limit = 50 }: QueueRequest,
@@ -26,21 +27,29 @@ export async function listQueue(
     return { tickets: isWanted ? [found] : [], next: null };
   }
   const start = cursor === undefined ? null : readCursor(cursor);
-  const states = order.filter((each) => state === undefined || each === state);
-  const page: QueuePage["tickets"] = [];
+  const parts = tickets.queueParts.filter((part) => state === undefined || part === partOf(state));
+  const page: { part: tickets.QueuePart; place: tickets.QueuePlace; ticket: QueuePage["tickets"][number] }[] = [];
   // One more than asked for tells whether there is a next page.
-  for (const each of states.slice(start ? Math.max(states.indexOf(start.state), 0) : 0)) {
-    const after = start?.state === each ? start : null;
-    page.push(...(await tickets.queueOf(ctx.db, { state: each, after, words, limit: limit + 1 - page.length })));
+  for (const part of parts.slice(start ? Math.max(parts.indexOf(start.part), 0) : 0)) {
+    const after = start?.part === part ? start : null;
+    const asked = { part, state: state ?? null, after, words, limit: limit + 1 - page.length };
+    page.push(...(await tickets.queueOf(ctx.db, asked)).map((found) => ({ part, ...found })));
     if (page.length > limit) break;
   }
   const last = page.length > limit ? page[limit - 1] : undefined;
-  return { tickets: page.slice(0, limit), next: last ? `${last.state}~${last.updatedAt}~${last.number}` : null };
+  return {
+    tickets: page.slice(0, limit).map(({ ticket }) => ticket),
+    next: last ? [last.part, last.place.rank, last.place.updatedAt, last.place.number].join("~") : null,
+  };
 }
 
-function readCursor(cursor: string): tickets.QueuePlace & { state: TicketState } {
-  const [, state, updatedAt, number] = /^([a-z]+)~([\d.:TZ-]{24})~(\d{1,15})$/.exec(cursor) ?? [];
-  const known = ticketStates.find((each) => each === state);
-  if (!known || !updatedAt || !number) throw new AppError(refusal("request.invalid", { where: "cursor" }));
-  return { state: known, updatedAt, number: Number(number) };
+function partOf(state: TicketState): tickets.QueuePart {
+  return state === "sent" || state === "waiting" ? "ours" : state;
+}
+
+function readCursor(cursor: string): tickets.QueuePlace & { part: tickets.QueuePart } {
+  const [, part, rank, updatedAt, number] = /^([a-z]+)~(\d)~([\d.:TZ-]{24})~(\d{1,15})$/.exec(cursor) ?? [];
+  const known = tickets.queueParts.find((each) => each === part);
+  if (!known || !rank || !updatedAt || !number) throw new AppError(refusal("request.invalid", { where: "cursor" }));
+  return { part: known, rank: Number(rank), updatedAt, number: Number(number) };
 }

@@ -87,6 +87,9 @@ export async function countedSince(
   return { requests: rows.length, modifications: of("modification"), serverChanges: of("server-change") };
 }
 
+/** As they are stored: the number is the place in this list. */
+export const priorities = ["highest", "high", "regular"] as const;
+
 /** What was said of a ticket when it was filed; null where its license followed no programme. */
 export interface Judgement {
   programme: { id: string; version: string };
@@ -166,6 +169,14 @@ const messageCount = (eb: TicketColumns) =>
     .whereRef("messages.ticketNumber", "=", "tickets.number")
     .select(({ fn }) => fn.countAll<number>().as("count"));
 
+const askedFor = (eb: TicketColumns) =>
+  eb
+    .selectFrom("offers")
+    .innerJoin("assessments", "assessments.id", "offers.id")
+    .whereRef("offers.ticketNumber", "=", "tickets.number")
+    .where("offers.state", "=", "open")
+    .select("assessments.credits");
+
 const mostListed = 200;
 
 /** The tickets a device may see, newest first. */
@@ -192,7 +203,7 @@ function deviceSummaries(db: Db | Tx) {
       "tickets.createdAt",
       "tickets.updatedAt",
     ])
-    .select((eb) => eb.fn.coalesce(unread(eb), eb.lit(0)).as("unread"));
+    .select((eb) => [eb.fn.coalesce(unread(eb), eb.lit(0)).as("unread"), askedFor(eb).as("asks")]);
 }
 
 function deskSummaries(db: Db | Tx) {
@@ -207,6 +218,10 @@ function deskSummaries(db: Db | Tx) {
       "tickets.subject",
       "tickets.state",
       "tickets.platform",
+      "tickets.programmeId",
+      "tickets.priority",
+      "tickets.urgent",
+      "tickets.due",
       "tickets.createdAt",
       "tickets.updatedAt",
       "stores.origin as storeOrigin",
@@ -223,39 +238,93 @@ function deskSummaries(db: Db | Tx) {
         .orderBy("messages.seq", "desc")
         .limit(1)
         .as("lastAuthor"),
+      askedFor(eb).as("askedFor"),
     ]);
 }
 
-/** A place in the queue: everything of one state, longest untouched first. */
+type DeskSummaryRow = Omit<DeskTicketSummary, "priority" | "due" | "urgent" | "askedFor"> & {
+  programmeId: string | null;
+  priority: number;
+  urgent: number;
+  due: string | null;
+  askedFor: number | null;
+};
+
+function deskSummaryOf({ programmeId, priority, urgent, due, ...row }: DeskSummaryRow): DeskTicketSummary {
+  return {
+    ...row,
+    priority: programmeId === null ? null : (priorities[priority] ?? null),
+    urgent: urgent === 1,
+    due: due === null ? null : answerDue(due),
+  };
+}
+
+/** Written by ourselves when the ticket was filed. */
+function answerDue(stored: string): Pick<AnswerDue, "by" | "promise"> {
+  const { by, promise } = JSON.parse(stored) as AnswerDue;
+  return { by, promise };
+}
+
+/** The queue's parts: what waits for us, by its rank, and the rest; in each, longest untouched first. */
+export type QueuePart = "ours" | Exclude<TicketState, "sent" | "waiting">;
+
+export const queueParts: readonly QueuePart[] = ["ours", "answered", "resolved", "closed"];
+
+/** A place in a part of the queue. */
 export interface QueuePlace {
+  /** By priority, and in a priority the urgent first; 0 where a part has no ranks. */
+  rank: number;
   updatedAt: string;
   number: number;
 }
 
-/** Tickets of one state after a place, longest untouched first. `words` are in lower case. */
+export interface QueueSearch {
+  part: QueuePart;
+  /** Only this state of the part. */
+  state: TicketState | null;
+  after: QueuePlace | null;
+  /** In lower case. */
+  words: string | null;
+  limit: number;
+}
+
+const rankOf = sql<number>`(${sql.ref("tickets.priority")} * 2 + 1 - ${sql.ref("tickets.urgent")})`;
+
+/** Tickets of a part after a place, in the queue's order. */
 export async function queueOf(
   db: Db,
-  { state, after, words, limit }: { state: TicketState; after: QueuePlace | null; words: string | null; limit: number },
-): Promise<DeskTicketSummary[]> {
-  let query = deskSummaries(db).where("tickets.state", "=", state);
+  { part, state, after, words, limit }: QueueSearch,
+): Promise<{ ticket: DeskTicketSummary; place: QueuePlace }[]> {
+  const isOurs = part === "ours";
+  const rank = isOurs ? rankOf : sql<number>`0`;
+  const states: TicketState[] = part === "ours" ? ["sent", "waiting"] : [part];
+  let query = deskSummaries(db)
+    .select(rank.as("rank"))
+    .where("tickets.state", "in", state ? [state] : states);
   if (after) {
     query = query.where(
-      sql<boolean>`(${sql.ref("tickets.updated_at")}, ${sql.ref("tickets.number")}) > (${after.updatedAt}, ${after.number})`,
+      sql<boolean>`(${rank}, ${sql.ref("tickets.updated_at")}, ${sql.ref("tickets.number")}) > (${after.rank}, ${after.updatedAt}, ${after.number})`,
     );
   }
   if (words !== null) {
     const pattern = `%${words.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
     query = query.where(sql<boolean>`${sql.ref("tickets.search_text")} like ${pattern} escape '\\'`);
   }
-  return query.orderBy("tickets.updatedAt").orderBy("tickets.number").limit(limit).execute();
+  if (isOurs) query = query.orderBy(rankOf);
+  const rows = await query.orderBy("tickets.updatedAt").orderBy("tickets.number").limit(limit).execute();
+  return rows.map(({ rank, ...row }) => ({
+    ticket: deskSummaryOf(row),
+    place: { rank, updatedAt: row.updatedAt, number: row.number },
+  }));
 }
 
 export async function summaryForDesk(db: Db | Tx, number: number): Promise<DeskTicketSummary> {
-  return deskSummaries(db).where("tickets.number", "=", number).executeTakeFirstOrThrow();
+  return deskSummaryOf(await deskSummaries(db).where("tickets.number", "=", number).executeTakeFirstOrThrow());
 }
 
 export async function summaryByNumber(db: Db, number: number): Promise<DeskTicketSummary | null> {
-  return (await deskSummaries(db).where("tickets.number", "=", number).executeTakeFirst()) ?? null;
+  const row = await deskSummaries(db).where("tickets.number", "=", number).executeTakeFirst();
+  return row ? deskSummaryOf(row) : null;
 }
 
 export async function filingOf(

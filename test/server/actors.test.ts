@@ -88,6 +88,11 @@ async function scene(): Promise<Scene> {
     "tickets.open": () => ({ ticketId }),
     "tickets.answer": message,
     "tickets.move": () => ({ ticketId, to: "resolved" }),
+    "credits.standing": () => ({}),
+    "credits.statement": () => ({}),
+    "credits.decide": () => ({ ticketId, offerId: uuidv7(), agrees: true }),
+    "credits.assess": () => ({ ticketId, commandId: uuidv7(), category: "question", credits: 5, reason: "" }),
+    "credits.ofTicket": () => ({ ticketId }),
   };
   return {
     server,
@@ -185,7 +190,17 @@ function allowedOne(name: string): Who {
 }
 
 async function everything({ db }: TestServer): Promise<unknown> {
-  const tables = ["people", "devices", "tickets", "messages", "setups", "audit", "enrolmentCodes"] as const;
+  const tables = [
+    "people",
+    "devices",
+    "tickets",
+    "messages",
+    "setups",
+    "audit",
+    "enrolmentCodes",
+    "entries",
+    "offers",
+  ] as const;
   const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
   return rows.map((each) => each.length);
 }

@@ -11,6 +11,7 @@ const cli = join(import.meta.dirname, "../../server/cli.ts");
 export interface ServerProcess {
   url: string;
   port: number;
+  /** Of the license whose plan counts no requests. */
   licenseKey: string;
   /** Invitation texts, one browser each. */
   invitations: string[];
@@ -27,7 +28,7 @@ export async function startProcess(place: DatabasePlace): Promise<ServerProcess>
   return {
     url,
     port: Number(new URL(url).port),
-    licenseKey: licenses[0].key,
+    licenseKey: licenses[2].key,
     invitations,
     signal: (name) => child.kill(name),
     ended,

@@ -90,7 +90,7 @@ test("bytes that arrive changed are not stored", async () => {
 
 test.each([
   ["spaces", (text: string) => text.replace(":", ": ")],
-  ["keys out of order", (text: string) => text.replace(/^\{("client":\{[^}]*\}),(.*)\}$/s, "{$2,$1}")],
+  ["keys out of order", (text: string) => text.replace(/^\{("ask":null),(.*)\}$/s, "{$2,$1}")],
   ["a key twice", (text: string) => text.replace("{", '{"client":{},')],
   ["a number in another form", (text: string) => text.replace('"schema":1,', '"schema":1.0,')],
   ["an escape that is not needed", (text: string) => text.replace("Checkout", "\\u0043heckout")],
@@ -119,7 +119,8 @@ test("a report with fields that this server does not know yet is stored whole", 
   const server = await startServer();
   const { api } = await enrolledDevice(server, await newLicense(server));
   const { ticketId, text } = newSubmission();
-  const newer = hashed(text.replace('{"client"', '{"aNewerField":{"with":[1]},"client"'));
+  const newer = hashed(text.replace('{"ask"', '{"aNewerField":{"with":[1]},"ask"'));
+  expect(newer.text).not.toBe(text);
   await api.tickets.file.mutate(newer);
   const engineer = await signedIn(server);
   expect((await engineer.api.tickets.open.query({ ticketId })).text).toBe(newer.text);

@@ -6,7 +6,7 @@ import { readConfig } from "../../server/config.ts";
 import { openHouse } from "../../server/house.ts";
 import { listen } from "../../server/main.ts";
 import type { AppRouter } from "../../server/router.ts";
-import { bearer, newSubmission, storeOrigin } from "../support/app.ts";
+import { askFor, bearer, newSubmission, storeOrigin } from "../support/app.ts";
 import { freshPlace, openAt } from "../support/db.ts";
 import { type ServerProcess, startProcess } from "./child.ts";
 
@@ -14,7 +14,7 @@ test("a submission whose answer was lost with the server, killed after it commit
   const place = await freshPlace({ migrated: true });
   const first = await startProcess(place);
   const token = await enrol(first);
-  const { text, sha256, ticketId } = newSubmission();
+  const { text, sha256, ticketId } = newSubmission({ ask: askFor("functionality-question") });
   const swallowed = await proxyThatKills(first);
   await expect(clientOf(swallowed.url, token).tickets.file.mutate({ text, sha256 })).rejects.toThrow();
   expect(await first.ended).toEqual({ code: null, signal: "SIGKILL" });
@@ -41,7 +41,7 @@ test("every acknowledged ticket is there after the server was killed under load"
   const acknowledged = new Set<string>();
   const send = async () => {
     for (;;) {
-      const { text, sha256 } = newSubmission();
+      const { text, sha256 } = newSubmission({ ask: askFor("functionality-question") });
       const receipt = await tickets.file.mutate({ text, sha256 });
       acknowledged.add(`${receipt.ticketId} ${receipt.sha256}`);
       if (acknowledged.size === 60) server.signal("SIGKILL");
@@ -63,7 +63,7 @@ test("asked to stop, the server finishes what is in flight, takes nothing new, a
   const place = await freshPlace({ migrated: true });
   const server = await startProcess(place);
   const token = await enrol(server);
-  const { text, sha256, ticketId } = newSubmission();
+  const { text, sha256, ticketId } = newSubmission({ ask: askFor("functionality-question") });
   const body = JSON.stringify({ text, sha256 });
   const socket = connect(server.port, "127.0.0.1");
   const heard = once(socket, "close").then(() => received.join(""));

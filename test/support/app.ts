@@ -10,10 +10,11 @@ import type { Ctx, SystemActor } from "../../server/context.ts";
 import type { Db } from "../../server/db/open.ts";
 import { makeCode } from "../../server/devices/make-code.ts";
 import type { Env } from "../../server/http/env.ts";
-import { addLicense } from "../../server/licenses/add-license.ts";
+import { addLicense, type BoughtSupport } from "../../server/licenses/add-license.ts";
 import { createLog } from "../../server/log.ts";
 import type { AppRouter } from "../../server/router.ts";
 import { openSecrets } from "../../server/secrets.ts";
+import type { Ask } from "../../shared/ask.ts";
 import { parseInvitation } from "../../shared/invitation.ts";
 import { isProblemCode, orThrow, type Refusal } from "../../shared/problems.ts";
 import { canonicalText, type Submission, submission } from "../../shared/submission.ts";
@@ -86,6 +87,34 @@ export interface TestLicense {
 
 export async function newLicense({ ctx }: TestServer, holderName = "Ada's Shop"): Promise<TestLicense> {
   return addLicense(ctx, { product: `Acme ${crypto.randomUUID()}`, kind: "standard", holder: { name: holderName } });
+}
+
+/** A license that follows a programme. */
+export async function supportedLicense(
+  { ctx }: TestServer,
+  { product, kind, ...support }: BoughtSupport & { product: string; kind: string },
+): Promise<TestLicense & { accountId: string }> {
+  return addLicense(ctx, { product, kind, support, holder: { name: "Ada's Shop" } });
+}
+
+/** Fifty credits, by the programme that charges by category. */
+export const byCredits = {
+  programmeId: "cs-cart-customer-care",
+  product: "cs-cart",
+  kind: "first",
+  upgrades: true,
+} as const;
+
+/** Ten requests a month. */
+export const byPremium = {
+  programmeId: "opencart-commercial",
+  product: "opencart",
+  kind: "premium-support",
+  upgrades: null,
+} as const;
+
+export function askFor(topic: Ask["topic"], changes: Partial<Ask> = {}): Ask {
+  return { topic, agreesUpTo: null, upgrade: null, moduleMadeFor: null, ...changes };
 }
 
 /** A one-time code as the invitation holds it. */

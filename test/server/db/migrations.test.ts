@@ -29,16 +29,15 @@ test("of ten servers that migrate at once, one does each migration", async () =>
 
 test("a migration that fails leaves nothing behind", async () => {
   const db = openAt(await freshPlace({ migrated: false }));
-  const last = names.at(-1) ?? "";
-  await migrate(db, names.at(-2));
-  // In the way of the last migration's second statement.
+  await migrate(db, "0003-tickets");
+  // In the way of the next migration's second statement.
   await db.schema.createTable("in_the_way").addColumn("subject_id", "text").execute();
   await db.schema.createIndex("audit_subject").on("in_the_way").column("subject_id").execute();
   await expect(migrate(db)).rejects.toThrow();
   expect((await db.introspection.getTables()).map((table) => table.name)).not.toContain("audit");
   expect(await isCurrent(db)).toBe(false);
   await db.schema.dropTable("in_the_way").execute();
-  expect(await migrate(db)).toEqual([last]);
+  expect(await migrate(db)).toEqual(names.slice(names.indexOf("0004-audit")));
 });
 
 test("a database of a newer version is refused and stays as it is", async () => {

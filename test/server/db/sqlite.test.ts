@@ -11,9 +11,16 @@ test.each([
   ["journal_mode", "delete"],
   ["synchronous", 1],
   ["foreign_keys", 0],
+  ["recursive_triggers", 0],
   ["busy_timeout", 0],
 ])("a database that does not keep %s as we set it is refused", (pragma, actual) => {
-  const kept: Record<string, unknown> = { journal_mode: "wal", synchronous: 2, foreign_keys: 1, busy_timeout: 5_000 };
+  const kept: Record<string, unknown> = {
+    journal_mode: "wal",
+    synchronous: 2,
+    foreign_keys: 1,
+    busy_timeout: 5_000,
+    recursive_triggers: 1,
+  };
   expect(() => requirePragmas((name) => kept[name])).not.toThrow();
   expect(() => requirePragmas((name) => ({ ...kept, [pragma]: actual })[name])).toThrow(pragma);
 });

@@ -1,0 +1,29 @@
+import type { Ctx, SystemActor } from "./context.ts";
+import { expireOffers } from "./credits/expire-offers.ts";
+import { errorForLog, type Logger } from "./log.ts";
+
+const everyMs = 60_000;
+
+/** What the server does by itself, once a minute. Several servers may do it beside each other. */
+export function startChores(ctx: Ctx<SystemActor>, log: Logger): { stop: () => Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(() => doChores(ctx, log));
+  }, everyMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** A chore that fails is told and tried again the next minute. */
+async function doChores(ctx: Ctx<SystemActor>, log: Logger): Promise<void> {
+  try {
+    const ended = await expireOffers(ctx);
+    if (ended > 0) log.info({ ended }, "offers expired");
+  } catch (error) {
+    log.error(errorForLog(error), "offers could not be expired");
+  }
+}
