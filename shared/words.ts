@@ -1,6 +1,6 @@
 import type { Route, Topic } from "./programmes/schema.ts";
 
-import type { Price, VerdictKind } from "./verdict.ts";
+import type { VerdictKind } from "./verdict.ts";
 
 /** Words of the support rules for people; one sentence each, no code words. */
 
@@ -57,11 +57,3 @@ export const reasonWords: Record<string, string> = {
   "unknown-release": "One of these versions is not on the list of releases, so an engineer names the price.",
   "not-an-upgrade": "The version you wish for is not newer than the one that runs.",
 };
-
-export function creditCount(credits: number): string {
-  return `${credits} credit${credits === 1 ? "" : "s"}`;
-}
-
-export function priceWords(price: Price): string {
-  return typeof price === "number" ? creditCount(price) : `from ${creditCount(price.from)}`;
-}

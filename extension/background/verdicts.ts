@@ -59,6 +59,7 @@ function dueOf({ calendar }: Programme, { response }: Verdict, at: Temporal.Inst
     promise,
     slowest,
     trace: due?.trace.map(({ kind, from, to }) => ({ kind, from: from.toString(), to: to.toString() })) ?? [],
+    zone: calendar.zone,
   };
 }
 

@@ -9,6 +9,9 @@ export function programmeNamed(id: string): Programme {
   return found;
 }
 
+/** Shortly before the moment that panels are shown at in tests. */
+const at = "2026-11-22T14:25:00.000Z";
+
 /** A first license under credits: 70 of them, 15 held, nine releases, an upgrade subscription. */
 export function aStanding(change: Partial<Standing> = {}): Standing {
   return {
@@ -18,7 +21,7 @@ export function aStanding(change: Partial<Standing> = {}): Standing {
     balance: { available: 70, held: 15 },
     used: { requests: 0, modifications: 0, serverChanges: 0 },
     releases: ["4.3.1", "4.3.2", "4.3.3", "4.3.4", "4.3.5", "4.3.6", "4.3.7", "4.3.8", "4.3.9"],
-    at: "2026-11-22T09:58:00.000Z",
+    at,
     ...change,
   };
 }

@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
+import { creditCount } from "../../../shared/credit-words.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
-import { creditCount } from "../../../shared/words.ts";
 import type { Terms } from "../../messages.ts";
 import { calendarDay } from "../parts/times.ts";
 import { languageList } from "../request/language-hint.tsx";

@@ -1,10 +1,10 @@
+import { creditCount } from "../../../shared/credit-words.ts";
 import { sentence } from "../../../shared/problems.ts";
 import { type TicketState, type TicketSummary, ticketName } from "../../../shared/tickets.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
-import { creditCount } from "../../../shared/words.ts";
 import { Late, Skeleton } from "../parts/late.tsx";
 import type { Panel } from "../state.ts";
 import type { Home } from "./state.ts";
@@ -107,7 +107,7 @@ function Ticket({ ticket, panel }: { ticket: TicketSummary; panel: Panel }) {
       ) : (
         <span />
       )}
-      <span class={`meta ${asks ? "tone caution" : ""}`}>
+      <span class="meta">
         {ticketName(number)} · {asks ? `needs your answer: ${creditCount(asks)}?` : words[state]} ·{" "}
         {when(updatedAt, panel.place.now())}
       </span>

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { creditCount } from "../../../shared/credit-words.ts";
 import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
-import { creditCount } from "../../../shared/words.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { OfflineStrip } from "../home/home.tsx";
 import { CaptureLine } from "../parts/capture-line.tsx";

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { TicketCharge } from "../../../shared/charges.ts";
+import { creditCount } from "../../../shared/credit-words.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { creditCount } from "../../../shared/words.ts";
 import { answerOf, type Panel } from "../state.ts";
 import { knownTerms } from "../support.ts";
 import { dueWords } from "../verdict/trace.ts";

@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Statement, StatementLine } from "../../../shared/charges.ts";
+import { creditCount } from "../../../shared/credit-words.ts";
 import { sentence } from "../../../shared/problems.ts";
 import { ticketName } from "../../../shared/tickets.ts";
 import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
-import { creditCount } from "../../../shared/words.ts";
 import type { Answer } from "../../messages.ts";
 import { InnerHeader } from "../parts/header.tsx";
 import { Late, Skeleton } from "../parts/late.tsx";
@@ -30,7 +30,7 @@ export function StatementScreen({ panel }: { panel: Panel }) {
       <InnerHeader
         panel={panel}
         title="Statement"
-        detail="Credits serve all your licenses and do not run out of time"
+        detail="What came and went, newest first"
         back={{ label: "Back to all tickets", go: () => panel.go({ name: "home" }) }}
       />
       <main aria-busy={!answer}>

@@ -1,7 +1,7 @@
 import type { TicketCharge } from "../../../shared/charges.ts";
-import { Icon } from "../../../shared/ui/icon.tsx";
+import { creditCount, priceWords } from "../../../shared/credit-words.ts";
 import { Plain } from "../../../shared/ui/plain.tsx";
-import { creditCount, priceWords, topicWords } from "../../../shared/words.ts";
+import { topicWords } from "../../../shared/words.ts";
 import type { Place } from "../state.ts";
 import { ClauseQuote } from "../verdict/card.tsx";
 import { dueWords } from "../verdict/trace.ts";
@@ -14,11 +14,7 @@ export function ChargeLine({ charge, place }: { charge: TicketCharge; place: Pla
   return (
     <details class="meta charge">
       <summary>
-        <span class="line wrap">
-          <Icon name="credits" look="sm" />
-          <span>{topicWords[topic]}</span>
-          <b class="num">{costWords(charge)}</b>
-        </span>
+        {topicWords[topic]} · <b class="num">{costWords(charge)}</b>
       </summary>
       <div class="stack close says">
         {category ? (

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Offer, TicketCharge } from "../../../shared/charges.ts";
+import { creditCount } from "../../../shared/credit-words.ts";
 import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
-import { creditCount } from "../../../shared/words.ts";
 import { ConsentNote, useConsent } from "../parts/consent-button.tsx";
 import { clockOf, nearDayOf } from "../parts/times.ts";
 import type { Panel } from "../state.ts";

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { creditCount, priceWords } from "../../../shared/credit-words.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import type { Price } from "../../../shared/verdict.ts";
-import { creditCount, priceWords } from "../../../shared/words.ts";
 import { leastOf } from "./look.ts";
 
 const mostWithoutBalance = 100_000;

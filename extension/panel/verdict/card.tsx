@@ -1,9 +1,10 @@
 import type { Clause } from "../../../shared/charges.ts";
+import { creditCount } from "../../../shared/credit-words.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
 import { isFiled } from "../../../shared/verdict.ts";
-import { creditCount, routeWords } from "../../../shared/words.ts";
+import { routeWords } from "../../../shared/words.ts";
 import type { VerdictView } from "../../messages.ts";
 import type { Place } from "../state.ts";
 import { leastOf, lookOf, whyOf } from "./look.ts";
@@ -64,7 +65,7 @@ export function ClauseQuote({ clause: { programme, version, says } }: { clause: 
     <blockquote class="clause">
       <Plain text={says} />
       <cite>
-        <Plain text={programme} /> · rules of {version}
+        <Plain text={programme} /> · <span class="nowrap">rules of {version}</span>
       </cite>
     </blockquote>
   );

@@ -1,7 +1,8 @@
+import { creditCount, priceWords } from "../../../shared/credit-words.ts";
 import type { IconName } from "../../../shared/ui/icon.tsx";
 import type { Tone } from "../../../shared/ui/note.tsx";
 import { isFiled, type Price, type Verdict } from "../../../shared/verdict.ts";
-import { creditCount, priceWords, reasonWords, verdictWords } from "../../../shared/words.ts";
+import { reasonWords, verdictWords } from "../../../shared/words.ts";
 import type { VerdictView } from "../../messages.ts";
 import { calendarDay } from "../parts/times.ts";
 
@@ -25,7 +26,7 @@ export function lookOf(verdict: Verdict): Look {
     case "staff-decision":
       return { tone: "caution", icon: "user", word, cost: null };
     case "quote-separately":
-      return { tone: "neutral", icon: "tag", word, cost: "own offer" };
+      return { tone: "neutral", icon: "tag", word, cost: null };
     case "buy-credits":
       return { tone: "caution", icon: "credits", word: `${creditCount(verdict.short ?? 0)} short`, cost };
     case "limit-reached":
@@ -77,8 +78,8 @@ export function whyOf({ verdict, balance }: VerdictView): string[] {
       case "limit-reached":
         return [
           verdict.resetsOn
-            ? `All that your plan holds for now are used. The next can be sent on ${calendarDay(verdict.resetsOn)}; your text is kept.`
-            : "All that your plan holds are used. Your text is kept.",
+            ? `Everything that your plan holds for now is used. The next can be sent on ${calendarDay(verdict.resetsOn)}; your text is kept.`
+            : "Everything that your plan holds is used. Your text is kept.",
         ];
       case "to-reseller":
         return ["Whoever looks after your store answers this, so it is not sent from here. Your text is kept."];
@@ -104,8 +105,8 @@ export function whyOf({ verdict, balance }: VerdictView): string[] {
 function leftWords({ requestsLeftAfter, modificationsLeftAfter, verdict }: Verdict): string[] {
   if (!isFiled(verdict)) return [];
   return [
-    ...(modificationsLeftAfter === null ? [] : [`${modificationsLeftAfter} more modifications stay after this.`]),
-    ...(requestsLeftAfter === null ? [] : [`${requestsLeftAfter} more requests stay after this.`]),
+    ...(modificationsLeftAfter === null ? [] : [`${modificationsLeftAfter} modifications are left after this.`]),
+    ...(requestsLeftAfter === null ? [] : [`${requestsLeftAfter} requests are left after this.`]),
   ];
 }
 

@@ -15,6 +15,7 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
+  page.setDefaultTimeout(120_000);
   page.on("pageerror", (error) => console.error(String(error)));
   await page.emulateTimezone("UTC");
   const only = process.argv.slice(2).join(",");

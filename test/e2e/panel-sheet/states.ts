@@ -454,7 +454,10 @@ function asked(name: string, title: string, ask: Ask, standing: Standing): Panel
 }
 
 function offered(name: string, title: string, change: Partial<Offer>): PanelState {
-  const charge = aCharge({ offer: anOffer(change), held: change.state ? 0 : 10 });
+  const charge = aCharge({
+    offer: anOffer(change),
+    held: { agreed: 20, declined: 0, expired: 0, open: 10 }[change.state ?? "open"],
+  });
   return {
     name: `offer-${name}`,
     title,
