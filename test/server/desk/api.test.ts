@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { connect, type DeskApi, type Person, watchSession } from "../../../server/desk/api.ts";
 import type { Decision } from "../../../shared/problems.ts";
 import {
+  askFor,
+  byCredits,
   cookieOf,
   enrolledDevice,
   newLicense,
@@ -10,6 +12,7 @@ import {
   password,
   signedIn,
   startServer,
+  supportedLicense,
   type TestServer,
   url,
 } from "../../support/app.ts";
@@ -75,6 +78,45 @@ describe("the desk and the real server", () => {
     expect(granted(await api.move({ ticketId, to: "resolved" }))).toMatchObject({ state: "resolved" });
   });
 
+  test("agree on an assessment, however often it is sent, and on the statement it leads to", async () => {
+    const device = await enrolledDevice(server, await supportedLicense(server, byCredits));
+    const ask = askFor("configuration-fault", { agreesUpTo: 10 });
+    const sent = newSubmission({ ask });
+    await device.api.tickets.file.mutate({ text: sent.text, sha256: sent.sha256 });
+    await enter();
+    const { tickets } = granted(await api.queue({}));
+    const ticketId = tickets[0]?.ticketId ?? "";
+    const opened = granted(await api.open(ticketId));
+    expect(opened).toMatchObject({
+      account: { available: 40, held: 10 },
+      charge: { held: 10, agreed: 10, offer: null },
+    });
+    expect(opened.charge?.due?.zone).toBe("+04:00");
+    const lower = { ticketId, commandId: v7(), category: "question", reason: "" };
+    expect(granted(await api.assess(lower))).toMatchObject({
+      account: { available: 45, held: 5 },
+      charge: { held: 5 },
+    });
+    expect(granted(await api.assess(lower))).toMatchObject({
+      account: { available: 45, held: 5 },
+      charge: { held: 5 },
+    });
+    expect(await api.assess({ ...lower, category: "configuration" })).toMatchObject({
+      ok: false,
+      refusal: { code: "command.id-taken" },
+    });
+    const higher = { ticketId, commandId: v7(), category: "investigation", reason: "Three files were changed." };
+    expect(granted(await api.assess(higher)).charge?.offer).toMatchObject({ state: "open", credits: 20, extra: 15 });
+    expect(granted(await api.queue({})).tickets[0]).toMatchObject({ askedFor: 20, priority: "regular", urgent: false });
+    const { lines, ...sums } = granted(await api.statement(ticketId));
+    expect(sums).toEqual({ available: 45, held: 5, spent: 0, granted: 50 });
+    expect(lines.map(({ kind, change, available }) => [kind, change, available])).toEqual([
+      ["grant", 50, 50],
+      ["hold", -10, 40],
+      ["release", 5, 45],
+    ]);
+  });
+
   test("a refusal arrives with its code and values", async () => {
     await enter();
     expect(await api.open(v7())).toEqual({ ok: false, refusal: { code: "ticket.absent", values: {} } });
@@ -121,8 +163,10 @@ test("a session that ended is noticed by whichever call meets it", async () => {
   await watched.open(v7());
   await watched.answer({ ticketId: v7(), messageId: v7(), body: "x" });
   await watched.move({ ticketId: v7(), to: "resolved" });
-  expect(ended).toBe(4);
+  await watched.assess({ ticketId: v7(), commandId: v7(), category: "x", reason: "" });
+  await watched.statement(v7());
+  expect(ended).toBe(6);
   await enter();
   await watched.queue({});
-  expect(ended).toBe(4);
+  expect(ended).toBe(6);
 });

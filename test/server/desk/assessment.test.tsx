@@ -261,9 +261,13 @@ describe("the assessment", () => {
 
   test("kept from another time that cannot be read is forgotten, not fatal", async () => {
     const ticket = charged();
-    localStorage.setItem(`deskbell.assessment.${ticket.ticketId}`, '{"commandId":7}');
-    open(ticket);
-    expect((await category()).value).toBe("configuration");
+    const broken = { commandId: 7, category: "investigation", credits: null, reason: "Kept" };
+    for (const kept of ["{", JSON.stringify(broken)]) {
+      localStorage.setItem(`deskbell.assessment.${ticket.ticketId}`, kept);
+      open(ticket);
+      expect((await category()).value).toBe("configuration");
+      expect((await reason()).value).toBe("");
+    }
   });
 });
 
@@ -363,10 +367,12 @@ describe("the ledger", () => {
 
   test("is read again after an assessment, and not while nothing moves", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-    const server = open(charged());
+    const ticket = charged();
+    const server = open(ticket);
     await vi.waitFor(() => expect(asked(server, "statement")).toHaveLength(1));
+    server.tickets = [{ ...ticket, subject: "Read again" }];
     vi.advanceTimersByTime(30_000);
-    await vi.waitFor(() => expect(asked(server, "open")).toHaveLength(2));
+    await shown("h1", "Read again");
     expect(asked(server, "statement")).toHaveLength(1);
     server.assesses = (ticket) => ({ ...ticket, charge: aCharge({ held: 5 }), account: { available: 35, held: 5 } });
     choose(await category(), "question");
