@@ -12,16 +12,34 @@ import {
   type TestServer,
 } from "../support/app.ts";
 
-test("tickets that wait for us come first, and in each state the one left longest", async () => {
+test("tickets that wait for us come first, in the order they came; of the rest, what was left longest", async () => {
   const { server, api, file } = await queueOfOne();
   const subjects = ["a", "b", "c", "d", "e"];
   for (const subject of subjects) await file(subject);
   await setStates(server, { a: "answered", b: "sent", c: "waiting", d: "sent", e: "resolved" });
   const { tickets, next } = await api.tickets.queue.query({});
-  expect(tickets.map(({ subject }) => subject)).toEqual(["c", "b", "d", "a", "e"]);
+  expect(tickets.map(({ subject }) => subject)).toEqual(["b", "c", "d", "a", "e"]);
   expect(next).toBeNull();
   const sent = await api.tickets.queue.query({ state: "sent" });
   expect(sent.tickets.map(({ subject }) => subject)).toEqual(["b", "d"]);
+});
+
+test("of what waits for us a higher priority comes first, and within it the clearly more urgent", async () => {
+  const { server, api, file } = await queueOfOne();
+  for (const subject of ["a", "b", "c", "d", "e"]) await file(subject);
+  await setStates(server, { a: "answered", b: "sent", c: "waiting", d: "sent", e: "waiting" });
+  const ranks = { a: [0, 1], c: [2, 1], d: [1, 0], e: [1, 1] };
+  for (const [subject, [priority, urgent]] of Object.entries(ranks)) {
+    await server.db.updateTable("tickets").set({ priority, urgent }).where("subject", "=", subject).execute();
+  }
+  const order: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await api.tickets.queue.query({ limit: 1, ...(cursor ? { cursor } : {}) });
+    order.push(...page.tickets.map(({ subject }) => subject));
+    if (page.next === null) break;
+    cursor = page.next;
+  }
+  expect(order).toEqual(["e", "d", "c", "b", "a"]);
 });
 
 test("paging shows every ticket once, in the queue's order", async () => {
