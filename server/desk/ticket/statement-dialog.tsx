@@ -103,8 +103,7 @@ function Lines({ lines, ticketNumber, now }: { lines: readonly StatementLine[]; 
                 <EntryKind kind={line.kind} />
               </td>
               <td class="statement-for">
-                <TicketNumber number={line.ticketNumber} isThis={line.ticketNumber === ticketNumber} />{" "}
-                <Plain text={line.says} />
+                <For line={line} isThis={line.ticketNumber === ticketNumber} />
               </td>
               <td data-name="credits">{changeWords(line.change)}</td>
               <td data-name="available">{line.available}</td>
@@ -122,8 +121,16 @@ function Lines({ lines, ticketNumber, now }: { lines: readonly StatementLine[]; 
   );
 }
 
-function TicketNumber({ number, isThis }: { number: number | null; isThis: boolean }) {
-  if (number === null) return null;
-  const name = ticketName(number);
-  return isThis ? <b>{name}</b> : <a href={queueHref({ state: null, search: name })}>{name}</a>;
+/** The server's words, with the ticket's number in them as a way to it; before them where they do not name it. */
+function For({ line: { says, ticketNumber }, isThis }: { line: StatementLine; isThis: boolean }) {
+  if (ticketNumber === null) return <Plain text={says} />;
+  const name = ticketName(ticketNumber);
+  const at = says.search(new RegExp(`\\b${name}\\b`));
+  return (
+    <>
+      {at > 0 && <Plain text={says.slice(0, at)} />}
+      {isThis ? <b>{name}</b> : <a href={queueHref({ state: null, search: name })}>{name}</a>}
+      <Plain text={at === -1 ? ` ${says}` : says.slice(at + name.length)} />
+    </>
+  );
 }

@@ -320,7 +320,14 @@ describe("the ledger", () => {
   const lines = [
     { at: "2026-01-12T09:00:00.000Z", kind: "grant", says: "First license", change: 100, available: 100, held: 0 },
     { kind: "hold", says: "Configuration", ticketNumber: 1042, change: -10, available: 90, held: 10 },
-    { kind: "hold", says: "Upgrade", ticketNumber: 1050, change: -55, available: 35, held: 65 },
+    {
+      kind: "hold",
+      says: "Held for T-1050: upgrade, not T-10501",
+      ticketNumber: 1050,
+      change: -55,
+      available: 35,
+      held: 65,
+    },
     { kind: "release", says: "Assessed lower", ticketNumber: 1042, change: 5, available: 40, held: 60 },
     { kind: "settle", says: "Answered", ticketNumber: 1042, change: 0, available: 40, held: 55 },
   ] as const;
@@ -391,12 +398,13 @@ describe("the ledger", () => {
     expect(rows).toEqual([
       ["settle", "T-1042 Answered", "0", "40", "55"],
       ["release", "T-1042 Assessed lower", "+5", "40", "60"],
-      ["hold", "T-1050 Upgrade", "−55", "35", "65"],
+      ["hold", "Held for T-1050: upgrade, not T-10501", "−55", "35", "65"],
       ["hold", "T-1042 Configuration", "−10", "90", "10"],
       ["grant", "First license", "+100", "100", "0"],
     ]);
     expect(dialog.textContent).toContain("20 available + 65 held + 15 settled = 100 granted.");
-    expect(dialog.querySelector<HTMLAnchorElement>("tbody a")?.search).toBe("?search=T-1050");
+    const link = dialog.querySelector<HTMLAnchorElement>("tbody a");
+    expect([link?.textContent, link?.search]).toEqual(["T-1050", "?search=T-1050"]);
     await click("dialog.statement-dialog button[aria-label=Close]");
     await gone("dialog.statement-dialog[open]");
     press("l");
