@@ -138,9 +138,7 @@ function SendBar({ panel, preview, guard }: { panel: Panel; preview: Preview; gu
     panel,
     guard,
     showing,
-    act: () => {
-      if (showing) void preview.send(showing);
-    },
+    act: preview.send,
   });
   const press = useRef(consenting.press);
   press.current = consenting.press;
