@@ -13,6 +13,10 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "panel.start": async (caller, from) => {
       // Somebody is looking: what waits is tried now, without making the panel wait for it.
       void services.outbox.drain(true);
+      if (caller.kind === "panel") {
+        const { tabId, frameId, origin } = caller;
+        await services.settings.panels.change((panels) => ({ ...panels, [tabId]: { frameId, origin } }));
+      }
       return startPanel(services, caller, from);
     },
     "panel.close": async (caller) => {

@@ -15,7 +15,7 @@ import { fakeShelf } from "./fake-shelf.ts";
 export const storeOrigin = "https://shop.example";
 export const serverOrigin = "https://support.example";
 
-export const panelCaller: PanelCaller = { kind: "panel", tabId: 7, origin: storeOrigin };
+export const panelCaller: PanelCaller = { kind: "panel", tabId: 7, frameId: 4, origin: storeOrigin };
 export const pageCaller: PageCaller = { kind: "page", tabId: 7, origin: storeOrigin };
 export const ownTab = (draftId: string): OwnCaller => ({
   kind: "own",
@@ -42,6 +42,7 @@ export function fakeServices(): FakeServices {
   const settings: Settings = {
     sites: fakeItem({}),
     tabs: fakeItem({}),
+    panels: fakeItem({}),
     captures: fakeItem({}),
     unread: fakeItem({}),
     siteWish: fakeItem<{ origin: string; tabId: number | null } | null>(null),
