@@ -7,7 +7,7 @@ import type { PanelHost } from "./host.ts";
 const pauseMs = 300;
 const againMs = 2_000;
 
-export type Keeping = "saved" | "unsaved" | "saving" | "failed";
+type Keeping = "saved" | "unsaved" | "saving" | "failed";
 
 /** Keeps what the person types and chooses: nothing typed is ever lost. */
 export interface DraftKeeper {

@@ -30,7 +30,7 @@ export interface World {
   hanging: Set<keyof PanelMessages>;
 }
 
-export type Sent = {
+type Sent = {
   [Name in keyof PanelMessages]: { name: Name; args: Parameters<PanelMessages[Name]> };
 }[keyof PanelMessages];
 

@@ -8,7 +8,7 @@ import type { Panel } from "../state.ts";
 import type { ConsentGuard } from "../watch-consent.ts";
 
 /** One button whose press has consequences, and why its last press did not count. */
-export interface Consenting {
+interface Consenting {
   button: RefObject<HTMLButtonElement | null>;
   refused: Signal<Consent | null>;
   /** Acts if the press is the person's own will; opens a tab where that cannot be known here. */

@@ -6,7 +6,7 @@ import type { Prepared } from "../../messages.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { type Panel, refusalOf } from "../state.ts";
 
-export type GroupTick = "true" | "false" | "mixed";
+type GroupTick = "true" | "false" | "mixed";
 
 export interface Preview {
   groups: ReadonlySignal<readonly FactGroup[]>;
