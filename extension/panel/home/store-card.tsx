@@ -93,6 +93,6 @@ function readingOf({ server, modules, modifications, logs }: Report): string {
   return parts.join(" · ") || "Little could be read; what is missing says why.";
 }
 
-export function count(number: number, noun: string): string {
+function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
