@@ -11,7 +11,7 @@ export interface Kept {
 
 /** So many repairs within so long are no accident: then the page has its will. */
 export const mostRepairs = 12;
-export const withinMs = 10_000;
+const withinMs = 10_000;
 
 /**
  * Keeps an element in the page as it was put there. A page that renders itself anew gets it back; one that fights for
