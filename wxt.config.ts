@@ -27,7 +27,10 @@ export default defineConfig({
   targetBrowsers: ["chrome", "firefox"],
   modules: ["@wxt-dev/webextension-polyfill"],
   ...(testHosts.length > 0 && { outDirTemplate: "{{browser}}-mv{{manifestVersion}}-test" }),
-  vite: () => ({ plugins: [preact({ reactAliasesEnabled: false, devToolsEnabled: false })] }),
+  vite: () => ({
+    plugins: [preact({ reactAliasesEnabled: false, devToolsEnabled: false })],
+    build: { target: ["chrome144", "firefox140"] },
+  }),
   manifest: ({ browser }) => ({
     name: "Deskbell",
     description: "Get Support inside your store's own admin: see exactly what is sent, then send it.",
