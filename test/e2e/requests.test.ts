@@ -5,7 +5,8 @@ import { isAllowed } from "../../extension/adapters/allowed.ts";
 import { factAdapters } from "../../extension/adapters/facts.ts";
 import { canaries } from "../stores/canaries.ts";
 import type { StoreKind } from "../stores/state.ts";
-import type { RequestEntry, RunningStore } from "../stores/store.ts";
+import { type RequestEntry, type RunningStore, startStore } from "../stores/store.ts";
+import { tryStore } from "./try-store.ts";
 import {
   askDesk,
   connect,
@@ -153,6 +154,31 @@ describe.each<StoreKind>(["opencart-3", "opencart-4"])("on %s", (kind) => {
     expect(await page.$("::-p-aria(Get Support)")).toBeNull();
     expect(ours(world.store)).toHaveLength(before);
   });
+});
+
+test("a trial of a live store files a request and prints what the store itself saw of it", async () => {
+  const store = await startStore("opencart-4");
+  try {
+    const { detected, report, ticketId, requests } = await tryStore({
+      url: store.adminUrl,
+      user: "admin",
+      password: "admin",
+    });
+    expect(detected).toMatchObject({ platform: "opencart", version: "4.1.0.4", signedIn: true });
+    expect(report).toMatchObject({ platform: { id: "opencart", version: "4.1.0.4" } });
+    expect(ticketId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(requests).not.toEqual([]);
+    const seen = ours(store).map(({ method, url, status }) => ({ method, url: new URL(url, store.url).href, status }));
+    expect(requests.map(({ method, url, status }) => ({ method, url, status }))).toEqual(seen);
+    await expect(tryStore({ url: store.adminUrl, user: "admin", password: "wrong" })).rejects.toMatchObject({
+      exitCode: 4,
+    });
+    await expect(tryStore({ url: store.url, user: "admin", password: "admin" })).rejects.toMatchObject({
+      exitCode: 5,
+    });
+  } finally {
+    await store.stop();
+  }
 });
 
 /** Names of the extension's scripts that have run in this page since. */
