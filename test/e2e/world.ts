@@ -32,6 +32,8 @@ export interface WorldOptions {
   headless?: boolean;
   /** Settings of the server's own environment. */
   serverEnv?: Record<string, string>;
+  /** Further flags of the browser. */
+  args?: readonly string[];
 }
 
 const builds = { shipped: ".output/chrome-mv3", allowed: ".output/chrome-mv3-test" };
@@ -48,6 +50,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       extensionDir: join(root, builds[build]),
       headless,
       hosts: { [host]: store.port, ...(other ? { [otherHost]: other.port } : {}) },
+      args: options.args ?? [],
       ...(profile ? { profile } : {}),
     });
   const world: World = {
@@ -120,9 +123,9 @@ export async function connect(world: Ends, page: Page, { prompt = false } = {}):
 export const launcher = "::-p-aria([name='Get Support'][role='button'])";
 
 /** Presses Get Support and gives the panel's frame. */
-export async function openPanel(page: Page): Promise<Frame> {
+export async function openPanel(page: Page, name = "Get Support"): Promise<Frame> {
   await page.bringToFront();
-  await click(await page.waitForSelector("::-p-aria(Get Support)"));
+  await click(await page.waitForSelector(`::-p-aria(${name})`));
   return panelOf(page);
 }
 
