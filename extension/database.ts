@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
+import type { KeptFile } from "./kept-files.ts";
 import type { Draft, EnrolmentSummary, Prepared } from "./messages.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { Shelf } from "./shelf.ts";
@@ -18,6 +19,7 @@ export interface KeptText extends Prepared {
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
   prepared: { key: string; value: KeptText };
+  files: { key: string; value: KeptFile };
   outbox: { key: string; value: OutboxEntry };
   enrolments: { key: string; value: Enrolment };
 }
@@ -25,6 +27,7 @@ interface Schema extends DBSchema {
 export interface Shelves {
   drafts: Shelf<Draft>;
   prepared: Shelf<KeptText>;
+  files: Shelf<KeptFile>;
   outbox: Shelf<OutboxEntry>;
   enrolments: Shelf<Enrolment>;
 }
@@ -36,12 +39,17 @@ export interface Shelves {
 export function openShelves(): Shelves {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
   const open = () => {
-    opened ??= openDB<Schema>("deskbell", 1, {
-      upgrade(db) {
-        db.createObjectStore("drafts", { keyPath: "draftId" });
-        db.createObjectStore("prepared", { keyPath: "draftId" });
-        db.createObjectStore("outbox", { keyPath: "draftId" });
-        db.createObjectStore("enrolments", { keyPath: "storeOrigin" });
+    opened ??= openDB<Schema>("deskbell", 2, {
+      async upgrade(db, before, _wanted, tx) {
+        if (before < 1) {
+          db.createObjectStore("drafts", { keyPath: "draftId" });
+          db.createObjectStore("prepared", { keyPath: "draftId" });
+          db.createObjectStore("outbox", { keyPath: "draftId" });
+          db.createObjectStore("enrolments", { keyPath: "storeOrigin" });
+        }
+        db.createObjectStore("files", { keyPath: "fileId" });
+        const drafts = tx.objectStore("drafts");
+        for (const draft of await drafts.getAll()) await drafts.put({ ...draft, files: draft.files ?? [] });
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
       terminated: () => {
@@ -53,6 +61,7 @@ export function openShelves(): Shelves {
   return {
     drafts: shelf(open, "drafts"),
     prepared: shelf(open, "prepared"),
+    files: shelf(open, "files"),
     outbox: shelf(open, "outbox"),
     enrolments: shelf(open, "enrolments"),
   };

@@ -6,8 +6,13 @@ import type { Hono } from "hono";
 import { invariant } from "../shared/invariant.ts";
 import { createApp } from "./app.ts";
 import type { Ctx } from "./context.ts";
+import { filesIn } from "./files/disk.ts";
+import { keepSwept } from "./files/keep-swept.ts";
+import { sweepFiles } from "./files/sweep.ts";
 import { type House, urlOf } from "./house.ts";
 import type { Env } from "./http/env.ts";
+import { cutOffSlow, fileMs } from "./http/slow.ts";
+import { errorForLog } from "./log.ts";
 
 export interface Listening {
   url: string;
@@ -28,11 +33,11 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
       invariant(app, "the app is made before anyone knows the port");
       return app.fetch(request, env);
     },
-    // A browser's request takes milliseconds; whoever sends a byte a second is cut off.
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
+    serverOptions: { requestTimeout: fileMs, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
   });
   invariant(server instanceof Server, "no other kind of server was asked for");
   server.maxConnections = 1_000;
+  cutOffSlow(server);
   try {
     server.listen(config.port, config.host);
     await once(server, "listening");
@@ -44,6 +49,10 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
   const url = urlOf({ ...config, port });
   const ctx = house.ctxAt(url);
   app = createApp({ ctx, config, log });
+  const stopSweeping = keepSwept(
+    () => sweepFiles(ctx, filesIn(config.dataFolder)),
+    (error) => log.error(errorForLog(error), "files were not swept"),
+  );
   const stop = async () => {
     const cutOff = setTimeout(() => server.closeAllConnections(), stopMs);
     // A connection whose last answer is on its way is not kept for another request.
@@ -51,6 +60,7 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
     server.keepAliveTimeoutBuffer = 0;
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(cutOff);
+    await stopSweeping();
     await house.close();
   };
   return { url, ctx, stop };

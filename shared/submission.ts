@@ -1,5 +1,6 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
+import { mostFiles, namedFile } from "./files.ts";
 import { report } from "./report.ts";
 
 /**
@@ -21,6 +22,8 @@ export const submission = z.object({
   report: report.nullable(),
   /** Paths of the facts that the person left out. */
   leftOut: z.array(z.string().max(300)).max(5_000),
+  /** Added by the person, and brought to the server before this text. */
+  files: z.array(namedFile).max(mostFiles).default([]),
   client: z.object({ name: z.string().max(60), version: z.string().max(60) }),
 });
 

@@ -1,3 +1,4 @@
+import type { NamedFile } from "./files.ts";
 import { type Decision, refuse } from "./problems.ts";
 
 /**
@@ -90,6 +91,8 @@ export interface DeskTicket extends DeskTicketSummary {
   /** The exact stored bytes as text: a submission in canonical JSON (shared/submission.ts). */
   text: string;
   device: { label: string; standing: "enrolled" | "key-only" };
+  /** By the server's own ids: `/files/<id>` gives the bytes. */
+  files: NamedFile[];
 }
 
 export interface QueuePage {

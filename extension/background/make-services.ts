@@ -23,7 +23,7 @@ export function makeServices(): Services {
   const enrolments = createEnrolments({ shelf: shelves.enrolments, settings, openServer, isAllowed, now, changed });
   const outbox = createOutbox({
     shelf: shelves.outbox,
-    deliver: (entry) => deliver({ enrolments, openServer }, entry),
+    deliver: (entry) => deliver({ enrolments, openServer, shelves }, entry),
     lock: (name, work) => navigator.locks.request(name, work),
     now,
     random: Math.random,

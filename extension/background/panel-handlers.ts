@@ -1,6 +1,7 @@
 import type { Handlers } from "../dispatch.ts";
 import { startCapture } from "./capturing.ts";
 import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
+import { addPiece, removeFile } from "./files.ts";
 import { prepare, sendTicket } from "./filing.ts";
 import { openOwnPage } from "./own-pages.ts";
 import { storeOf } from "./own-store.ts";
@@ -25,6 +26,8 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "panel.open-own": (caller, page) => openOwnPage(services, caller, page),
     "capture.start": (caller, draftId) => startCapture(services, caller, draftId),
     "draft.save": (caller, edit) => saveDraft(services, caller, edit),
+    "file.add": (caller, piece) => addPiece(services, caller, piece),
+    "file.remove": (caller, file) => removeFile(services, caller, file),
     "draft.discard": (caller, draftId) => discardDraft(services, caller, draftId),
     "draft.prepare": (caller, draftId) => prepare(services, caller, draftId),
     "ticket.send": (caller, send) => sendTicket(services, caller, send),

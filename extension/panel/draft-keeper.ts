@@ -1,4 +1,5 @@
 import { batch, type Signal, signal } from "@preact/signals";
+import type { NamedFile } from "../../shared/files.ts";
 import type { Report } from "../../shared/report.ts";
 import type { CaptureProgress, CaptureState, Draft } from "../messages.ts";
 import type { PanelHost } from "./host.ts";
@@ -17,6 +18,7 @@ export interface DraftKeeper {
   leftOut: Signal<readonly string[]>;
   capture: Signal<CaptureState>;
   report: Signal<Report | null>;
+  files: Signal<readonly NamedFile[]>;
   keeping: Signal<Keeping>;
   edit(change: { subject?: string; message?: string; leftOut?: readonly string[] }): void;
   /** Saves what is not saved yet; false if that failed. */
@@ -36,6 +38,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
   const leftOut = signal<readonly string[]>(draft.leftOut);
   const capture = signal(draft.capture);
   const report = signal(draft.report);
+  const files = signal<readonly NamedFile[]>(draft.files);
   const keeping = signal<Keeping>("saved");
 
   let version = 0;
@@ -83,6 +86,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
     leftOut,
     capture,
     report,
+    files,
     keeping,
     edit(change) {
       // First of all, so that whoever hears of the change below and flushes at once saves it.
@@ -109,6 +113,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
           capture.value = draft.capture;
           report.value = draft.report;
         }
+        if (!isSame(files.value, draft.files)) files.value = draft.files;
         if (saved < version) return;
         subject.value = draft.subject;
         message.value = draft.message;

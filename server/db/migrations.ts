@@ -5,6 +5,7 @@ import * as accounts from "./migrations/0001-accounts.ts";
 import * as licenses from "./migrations/0002-licenses.ts";
 import * as tickets from "./migrations/0003-tickets.ts";
 import * as audit from "./migrations/0004-audit.ts";
+import * as files from "./migrations/0005-files.ts";
 import type { Db } from "./open.ts";
 
 /** In the order they run. One that has landed is never edited. */
@@ -13,6 +14,7 @@ export const migrations: Record<string, { up: (db: Kysely<never>) => Promise<voi
   "0002-licenses": licenses,
   "0003-tickets": tickets,
   "0004-audit": audit,
+  "0005-files": files,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { FileType } from "../../shared/files.ts";
 import type { AuthorKind, TicketState } from "../../shared/tickets.ts";
 import type { Standing } from "../context.ts";
 
@@ -22,6 +23,7 @@ export interface Tables {
   messages: MessagesTable;
   reports: ReportsTable;
   audit: AuditTable;
+  files: FilesTable;
 }
 
 /** A holder: who may ask for support under a license. */
@@ -184,6 +186,24 @@ interface AuditTable {
   subjectId: string;
 }
 
+/** A file that a person added to a request; its bytes are on disk, by their hash. */
+interface FilesTable {
+  /** What the desk calls it: the browser's id, or one of ours where another license had used that one. */
+  id: string;
+  /** The id that the browser made; unique within the license. */
+  sentId: string;
+  licenseId: string;
+  deviceId: string;
+  sha256: string;
+  size: number;
+  type: FileType;
+  name: string;
+  createdAt: string;
+  /** Null until the request that names it is filed. */
+  ticketNumber: number | null;
+}
+
 export type AccountRow = Selectable<AccountsTable>;
 export type LicenseRow = Selectable<LicensesTable>;
 export type NewTicket = Insertable<TicketsTable>;
+export type FileRow = Selectable<FilesTable>;

@@ -4,6 +4,7 @@ import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, PersonActor } from "../context.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { filesOf } from "../files/store.ts";
 import * as reports from "../reports/store.ts";
 import * as messages from "./messages.ts";
 import type { NewReply } from "./reply.ts";
@@ -54,5 +55,6 @@ async function deskTicket(ctx: Ctx, number: number): Promise<DeskTicket> {
   const summary = await tickets.summaryForDesk(ctx.db, number);
   const { sha256, size, storedAt, device } = await tickets.filingOf(ctx.db, number);
   const said = await messages.messagesOf(ctx.db, number);
-  return { ...summary, sha256, size, storedAt, device, messages: said, text: await reports.reportText(ctx.db, number) };
+  const [text, files] = [await reports.reportText(ctx.db, number), await filesOf(ctx.db, number)];
+  return { ...summary, sha256, size, storedAt, device, messages: said, text, files };
 }

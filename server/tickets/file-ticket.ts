@@ -6,6 +6,7 @@ import * as audit from "../audit/store.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
 import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { attachFiles } from "../files/attach.ts";
 import * as licenses from "../licenses/store.ts";
 import * as reports from "../reports/store.ts";
 import { keepable } from "../text.ts";
@@ -29,6 +30,7 @@ export async function fileTicket(
     const at = ctx.now().toISOString();
     const { id, number } = await insertTicket(ctx, tx, submission, at);
     await reports.insertReport(tx, number, report, at);
+    await attachFiles(tx, ctx.actor, submission.files, number);
     if (submission.message.trim() !== "") {
       const author = { kind: "holder" as const, id: ctx.actor.id, name: ctx.actor.holderName };
       await messages.insertMessage(tx, number, {

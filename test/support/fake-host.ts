@@ -136,6 +136,7 @@ export function aDraft(change: Partial<Draft> = {}): Draft {
     leftOut: [],
     capture: { state: "ready", at: "2026-11-22T13:02:11Z" },
     report: aReport,
+    files: [],
     updatedAt: "2026-11-22T13:02:11Z",
     ...change,
   };
@@ -229,6 +230,15 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
   const listeners = new Set<(event: PanelEvent) => void>();
   let prepared: Prepared | null = null;
 
+  const changeFiles = (files: Draft["files"]) => {
+    world.start.draft = { ...world.start.draft, files };
+    host.emit({
+      kind: "draft.changed",
+      storeOrigin: world.start.storeOrigin,
+      draft: structuredClone(world.start.draft),
+    });
+  };
+
   const answers: PanelMessages = {
     "panel.start": () => structuredClone(world.start),
     "panel.close": () => {},
@@ -241,6 +251,13 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
       return draft;
     },
     "draft.discard": () => {},
+    "file.add"({ fileId: id, name, size, at, bytes }) {
+      if (at + atob(bytes).length < size) return null;
+      const file = { id, name, type: "text/plain" as const, size, sha256: fakeHash(id) };
+      changeFiles([...world.start.draft.files, file]);
+      return file;
+    },
+    "file.remove": ({ fileId }) => changeFiles(world.start.draft.files.filter(({ id }) => id !== fileId)),
     "draft.prepare"() {
       const text = canonicalText(submissionOf(world.start.draft));
       prepared = { text, sha256: fakeHash(text), size: new TextEncoder().encode(text).length };
@@ -302,6 +319,7 @@ function submissionOf(draft: Draft): Submission {
     message: draft.message,
     report: draft.report && withoutFacts(draft.report, draft.leftOut),
     leftOut: draft.leftOut,
+    files: draft.files,
     client: { name: "deskbell", version: "0.1.0" },
   };
 }

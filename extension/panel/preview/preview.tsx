@@ -37,7 +37,7 @@ export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: Dr
         <Views preview={preview} />
         <div id="view" role="tabpanel" aria-labelledby={`view-${preview.view.value}`} class="stack tight">
           {preview.view.value === "facts" ? (
-            <Facts preview={preview} draft={draft} />
+            <Facts panel={panel} preview={preview} draft={draft} />
           ) : (
             <BytesView preview={preview} draft={draft} />
           )}

@@ -58,6 +58,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
     draft.leftOut.value;
     draft.subject.value;
     draft.message.value;
+    draft.files.value;
     untracked(prepare);
   });
 

@@ -8,6 +8,7 @@ import { CaptureLine } from "../parts/capture-line.tsx";
 import { InnerHeader } from "../parts/header.tsx";
 import { Keys } from "../parts/keys.tsx";
 import type { Panel } from "../state.ts";
+import { AddFiles } from "./files.tsx";
 import { createRequest, type Field, type Request, subjectLimit } from "./state.ts";
 
 export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeeper }) {
@@ -74,6 +75,7 @@ export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeep
           <FieldFault field="message" request={request} />
           <p class="hint">Do not write passwords here. Support asks for access in a safe place if it is needed.</p>
         </div>
+        <AddFiles panel={panel} draft={draft} />
         <section class="card pad stack close" aria-labelledby="reading">
           <h2 class="label line" id="reading">
             <Icon name="store" />

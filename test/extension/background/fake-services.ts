@@ -5,6 +5,7 @@ import type { Services } from "../../../extension/background/services.ts";
 import type { Enrolment, KeptText } from "../../../extension/database.ts";
 import { createEnrolments } from "../../../extension/enrolments.ts";
 import { inTurn } from "../../../extension/in-turn.ts";
+import type { KeptFile } from "../../../extension/kept-files.ts";
 import type { Draft, PanelEvent } from "../../../extension/messages.ts";
 import { createOutbox, type OutboxEntry } from "../../../extension/outbox.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../../../extension/sender.ts";
@@ -36,6 +37,7 @@ export function fakeServices(): FakeServices {
   const shelves = {
     drafts: fakeShelf<Draft>(({ draftId }) => draftId),
     prepared: fakeShelf<KeptText>(({ draftId }) => draftId),
+    files: fakeShelf<KeptFile>(({ fileId }) => fileId),
     outbox: fakeShelf<OutboxEntry>(({ draftId }) => draftId),
     enrolments: fakeShelf<Enrolment>((enrolment) => enrolment.storeOrigin),
   };
@@ -73,7 +75,7 @@ export function fakeServices(): FakeServices {
     enrolments,
     outbox: createOutbox({
       shelf: shelves.outbox,
-      deliver: (entry) => deliver({ enrolments, openServer }, entry),
+      deliver: (entry) => deliver({ enrolments, openServer, shelves }, entry),
       lock: (_, work) => turn(work),
       now: () => clock.ms,
       random: () => 0,
@@ -148,6 +150,7 @@ function fakeServer(): Server {
     enrolWithKey: missing,
     leave: async () => {},
     file: missing,
+    sendFile: missing,
     mine: async () => [],
     thread: missing,
     reply: missing,

@@ -158,6 +158,7 @@ export function aTicket(
     size: Buffer.byteLength(text),
     storedAt: at,
     device: { label: "Firefox on the office PC", standing: "enrolled" },
+    files: [],
     ...changes,
   };
 }
