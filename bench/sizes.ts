@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -22,10 +22,15 @@ const parts: readonly Part[] = [
   {
     name: "launcher and detection, before the click",
     goal: 6_000,
-    files: () => [inExtension("content-scripts/store.js")],
+    files: () => [inExtension("store.js")],
   },
   { name: "capture, with the click", goal: null, files: () => [inExtension("capture.js")] },
   { name: "panel page", goal: 30_000, files: () => pageFiles(inExtension("panel.html")) },
+  {
+    name: "panel, all its screens, after the first paint",
+    goal: null,
+    files: () => withLater(inExtension("panel.html")),
+  },
   { name: "popup page", goal: null, files: () => pageFiles(inExtension("popup.html")) },
   { name: "background", goal: null, files: () => [inExtension("background.js")] },
   { name: "desk page", goal: 90_000, files: () => pageFiles(join(root, "desk/index.html"), "/desk/") },
@@ -50,6 +55,19 @@ function pageFiles(page: string, base = "/"): string[] {
   return [page, ...found];
 }
 
+/** The same and what it loads when it is needed. */
+function withLater(page: string): string[] {
+  const files = new Set(pageFiles(page));
+  for (const file of files) {
+    if (!file.endsWith(".js")) continue;
+    for (const [, target] of readFileSync(file, "utf8").matchAll(/import\(\s*[`"'](\.{1,2}\/[^`"']+\.js)[`"']/g))
+      files.add(join(dirname(file), target ?? ""));
+    for (const [, style] of readFileSync(file, "utf8").matchAll(/[`"'](\/?assets\/[^`"']+\.css)[`"']/g))
+      files.add(join(dirname(page), style ?? ""));
+  }
+  return [...files];
+}
+
 const gzip = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
 
 let over = false;
@@ -64,10 +82,6 @@ for (const { name, goal, files } of parts) {
     over = true;
     line = "  not built: run `npm run build` first";
   }
-  console.log(`${name.padEnd(44)}${line}`);
-}
-if (existsSync(inExtension("chunks"))) {
-  const before = readdirSync(inExtension("content-scripts"));
-  console.log(`\nOn a store's page before the click: ${before.join(", ")}`);
+  console.log(`${name.padEnd(48)}${line}`);
 }
 process.exitCode = over ? 1 : 0;

@@ -11,6 +11,8 @@ export interface Server {
   enrolWithKey(input: { key: string; storeOrigin: string; label: string }): Promise<Enrolled>;
   leave(): Promise<void>;
   file(input: { text: string; sha256: string }): Promise<TicketReceipt>;
+  /** Brings a file that a submission will name. Any number of times is once. */
+  sendFile(file: { id: string; name: string; bytes: Blob }): Promise<void>;
   mine(): Promise<TicketSummary[]>;
   thread(ticketId: string): Promise<TicketThread>;
   reply(input: { ticketId: string; messageId: string; body: string }): Promise<TicketThread>;
@@ -47,6 +49,12 @@ export class CallError extends AppError {
 }
 
 const timeoutMs = 20_000;
+const careful = {
+  redirect: "error",
+  credentials: "omit",
+  cache: "no-store",
+  referrerPolicy: "no-referrer",
+} as const satisfies RequestInit;
 
 /** Talks to this origin and to no other: a redirect is an error, and no cookie travels. */
 export function openServer(origin: string, token: string | null, fetchIt: typeof fetch = fetch): Server {
@@ -59,10 +67,7 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
           ofServer(
             await fetchIt(input, {
               ...init,
-              redirect: "error",
-              credentials: "omit",
-              cache: "no-store",
-              referrerPolicy: "no-referrer",
+              ...careful,
               signal: AbortSignal.timeout(timeoutMs),
             }),
           ),
@@ -75,6 +80,7 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
     enrolWithKey: (input) => ask(client.devices.enrolWithKey.mutate(input)),
     leave: async () => void (await ask(client.devices.leave.mutate())),
     file: (input) => ask(client.tickets.file.mutate(input)),
+    sendFile: (file) => putFile(origin, token, file, fetchIt),
     mine: () => ask(client.tickets.mine.query()),
     thread: (ticketId) => ask(client.tickets.thread.query({ ticketId })),
     reply: (input) => ask(client.tickets.reply.mutate(input)),
@@ -82,6 +88,33 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
     statement: () => ask(client.credits.statement.query()),
     decide: (input) => ask(client.credits.decide.mutate(input)),
   };
+}
+
+/** A file over a slow line. */
+const fileTimeoutMs = 280_000;
+
+async function putFile(
+  origin: string,
+  token: string | null,
+  { id, name, bytes }: { id: string; name: string; bytes: Blob },
+  fetchIt: typeof fetch,
+): Promise<void> {
+  const headers = {
+    "content-type": "application/octet-stream",
+    "x-file-id": id,
+    "x-file-name": encodeURIComponent(name),
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  };
+  const signal = AbortSignal.timeout(fileTimeoutMs);
+  const response = await fetchIt(`${origin}/files`, { ...careful, method: "POST", headers, body: bytes, signal }).catch(
+    (error: unknown) => {
+      throw new CallError(refusal("server.unreachable"), null, { cause: error });
+    },
+  );
+  const answer: unknown = await ofServer(response)
+    .json()
+    .catch(() => null);
+  if (!response.ok) throw new CallError(refusalOf(response.status, { refusal: answer }), retryAfterOf(response));
 }
 
 /** Something may answer in the server's place: a gateway while it is away, or a network that wants a sign-in first. */

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
 import type { Ask } from "../shared/ask.ts";
 import type { Price, VerdictKind } from "../shared/verdict.ts";
+import type { KeptFile } from "./kept-files.ts";
 import type { Draft, EnrolmentSummary, Prepared } from "./messages.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { Shelf } from "./shelf.ts";
@@ -25,9 +26,20 @@ export interface ShownVerdict {
   expects: { verdict: VerdictKind; credits: Price };
 }
 
+const keyPaths = {
+  drafts: "draftId",
+  prepared: "draftId",
+  files: "fileId",
+  outbox: "draftId",
+  enrolments: "storeOrigin",
+  standings: "storeOrigin",
+  shown: "draftId",
+} as const;
+
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
   prepared: { key: string; value: KeptText };
+  files: { key: string; value: KeptFile };
   outbox: { key: string; value: OutboxEntry };
   enrolments: { key: string; value: Enrolment };
   standings: { key: string; value: KeptStanding };
@@ -37,6 +49,7 @@ interface Schema extends DBSchema {
 export interface Shelves {
   drafts: Shelf<Draft>;
   prepared: Shelf<KeptText>;
+  files: Shelf<KeptFile>;
   outbox: Shelf<OutboxEntry>;
   enrolments: Shelf<Enrolment>;
   standings: Shelf<KeptStanding>;
@@ -51,19 +64,16 @@ export function openShelves(): Shelves {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
   const open = () => {
     opened ??= openDB<Schema>("deskbell", 2, {
-      async upgrade(db, from, _to, tx) {
-        db.createObjectStore("standings", { keyPath: "storeOrigin" });
-        db.createObjectStore("shown", { keyPath: "draftId" });
-        if (from === 1) {
-          const drafts = tx.objectStore("drafts");
-          // Those that were begun before anything could be asked for lack the field.
-          for (const draft of await drafts.getAll()) await drafts.put({ ...draft, ask: null });
-          return;
+      async upgrade(db, _before, _wanted, tx) {
+        for (const [name, keyPath] of Object.entries(keyPaths)) {
+          const store = name as keyof typeof keyPaths; // The keys of the table are the names of the stores.
+          if (!db.objectStoreNames.contains(store)) db.createObjectStore(store, { keyPath });
         }
-        db.createObjectStore("drafts", { keyPath: "draftId" });
-        db.createObjectStore("prepared", { keyPath: "draftId" });
-        db.createObjectStore("outbox", { keyPath: "draftId" });
-        db.createObjectStore("enrolments", { keyPath: "storeOrigin" });
+        // Drafts that were begun under an older version lack its newer fields.
+        const drafts = tx.objectStore("drafts");
+        for (const draft of await drafts.getAll()) {
+          await drafts.put({ ...draft, ask: draft.ask ?? null, files: draft.files ?? [] });
+        }
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
       terminated: () => {
@@ -75,6 +85,7 @@ export function openShelves(): Shelves {
   return {
     drafts: shelf(open, "drafts"),
     prepared: shelf(open, "prepared"),
+    files: shelf(open, "files"),
     outbox: shelf(open, "outbox"),
     enrolments: shelf(open, "enrolments"),
     standings: shelf(open, "standings"),

@@ -16,6 +16,7 @@ export function newDraft(draftId: string, storeOrigin: string, at: Date): Draft 
     ask: null,
     capture: { state: "none" },
     report: null,
+    files: [],
     updatedAt: at.toISOString(),
   };
 }
@@ -60,8 +61,8 @@ function named(groups: readonly FactGroup[]): { path: string; key: string }[] {
 }
 
 /** Whether the person has put anything into it that would be missed. */
-export function isBegun({ subject, message, leftOut }: Draft): boolean {
-  return subject.trim() !== "" || message.trim() !== "" || leftOut.length > 0;
+export function isBegun({ subject, message, leftOut, files }: Draft): boolean {
+  return subject.trim() !== "" || message.trim() !== "" || leftOut.length > 0 || files.length > 0;
 }
 
 /** A draft that nothing was written into goes after a day. */

@@ -1,5 +1,6 @@
 import type { Ask } from "../shared/ask.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
+import type { NamedFile } from "../shared/files.ts";
 import type { Refusal } from "../shared/problems.ts";
 import type { Report } from "../shared/report.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
@@ -33,6 +34,9 @@ export interface PanelMessages {
   /** Begins a capture of the store's page for this draft; the report arrives as a `draft.changed` event. */
   "capture.start": (draftId: string) => void;
   "draft.save": (edit: DraftEdit) => Draft;
+  /** One piece of a file, in order; the last one answers with the file, as the draft now has it. */
+  "file.add": (piece: FilePiece) => NamedFile | null;
+  "file.remove": (file: { draftId: string; fileId: string }) => void;
   "draft.discard": (draftId: string) => void;
   "draft.prepare": (draftId: string) => Prepared;
   /** Puts the prepared bytes with this hash into the outbox and tries to send them at once. */
@@ -151,7 +155,23 @@ export interface Draft {
   capture: CaptureState;
   /** The redacted report, once captured: the panel shows its facts. */
   report: Report | null;
+  /** Whole and looked at; their bytes are kept in this browser until the server has them. */
+  files: NamedFile[];
   updatedAt: string;
+}
+
+/** Messages are JSON: a file comes in pieces, so that no message is large and a repeated one does no harm. */
+export interface FilePiece {
+  draftId: string;
+  /** UUIDv7, made by the panel. */
+  fileId: string;
+  name: string;
+  /** Bytes of the whole file. */
+  size: number;
+  /** Where in the file this piece begins. */
+  at: number;
+  /** Base64. */
+  bytes: string;
 }
 
 export interface DraftEdit {

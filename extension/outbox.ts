@@ -151,7 +151,7 @@ function sendState(entry: OutboxEntry): SendState {
 }
 
 /** The entry after one try. */
-export function afterTry(entry: OutboxEntry, delivery: Delivery, at: number, random: number): OutboxEntry {
+function afterTry(entry: OutboxEntry, delivery: Delivery, at: number, random: number): OutboxEntry {
   const tries = entry.tries + 1;
   if (delivery.ok) return { ...entry, tries, state: "sent", refusal: null, receipt: delivery.receipt };
   if (!passes(delivery.refusal.code)) return { ...entry, tries, state: "refused", refusal: delivery.refusal };

@@ -15,6 +15,7 @@ export interface PageCaller {
 export interface PanelCaller {
   kind: "panel";
   tabId: number;
+  frameId: number;
   /** Of the tab that the frame stands in. */
   origin: string;
 }
@@ -49,6 +50,6 @@ export function callerOf(sender: Sender, ourselves: Ourselves, enabled: Readonly
   if (tab?.id === undefined || frameId === undefined) return null;
   const origin = originOf(URL.parse(isOurs ? (tab.url ?? "") : url.href));
   if (origin === null || !enabled.has(origin)) return null;
-  if (isOurs) return { kind: "panel", tabId: tab.id, origin };
+  if (isOurs) return { kind: "panel", tabId: tab.id, frameId, origin };
   return frameId === 0 ? { kind: "page", tabId: tab.id, origin } : null;
 }

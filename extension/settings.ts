@@ -25,6 +25,12 @@ export interface SeenTab {
   interfered: boolean;
 }
 
+/** A panel that stands in a tab. */
+export interface OpenPanel {
+  frameId: number;
+  origin: string;
+}
+
 export interface PendingCapture {
   captureId: string;
   tabId: number;
@@ -43,6 +49,8 @@ export interface EnrolmentWish {
 export interface Settings {
   sites: Item<Record<string, Site>>;
   tabs: Item<Record<string, SeenTab>>;
+  /** By tab. */
+  panels: Item<Record<string, OpenPanel>>;
   captures: Item<Record<string, PendingCapture>>;
   /** Unread messages, by store. */
   unread: Item<Record<string, number>>;
@@ -58,6 +66,7 @@ export function openSettings(): Settings {
   return {
     sites: item("local", "sites.1", {}),
     tabs: item("session", "tabs", {}),
+    panels: item("session", "panels", {}),
     captures: item("session", "captures", {}),
     unread: item("session", "unread", {}),
     siteWish: item("session", "siteWish", null),

@@ -6,6 +6,8 @@ import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import { isCurrent } from "./db/migrations.ts";
 import { deviceOf } from "./devices/device-of.ts";
+import { filesIn } from "./files/disk.ts";
+import { fileRoutes } from "./files/routes.ts";
 import { addressOf } from "./http/address.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { limitBody, requireShallowJson } from "./http/bodies.ts";
@@ -20,7 +22,7 @@ import { type RequestContext, refusalOf } from "./trpc.ts";
 
 export interface AppDependencies {
   ctx: Omit<Ctx, "actor">;
-  config: Pick<Config, "behindProxy" | "deskFolder" | "tries">;
+  config: Pick<Config, "behindProxy" | "dataFolder" | "deskFolder" | "tries">;
   log: Logger;
 }
 
@@ -87,6 +89,7 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     }),
   );
   app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy }));
+  app.route("/", fileRoutes({ ctx, disk: filesIn(config.dataFolder), signIn }));
   app.route("/", pages(config.deskFolder));
 
   app.notFound(() => refused(refusal("request.not-found")));

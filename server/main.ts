@@ -7,8 +7,13 @@ import { invariant } from "../shared/invariant.ts";
 import { createApp } from "./app.ts";
 import { startChores } from "./chores.ts";
 import type { Ctx } from "./context.ts";
+import { filesIn } from "./files/disk.ts";
+import { keepSwept } from "./files/keep-swept.ts";
+import { sweepFiles } from "./files/sweep.ts";
 import { type House, urlOf } from "./house.ts";
 import type { Env } from "./http/env.ts";
+import { cutOffSlow, fileMs } from "./http/slow.ts";
+import { errorForLog } from "./log.ts";
 
 export interface Listening {
   url: string;
@@ -29,11 +34,11 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
       invariant(app, "the app is made before anyone knows the port");
       return app.fetch(request, env);
     },
-    // A browser's request takes milliseconds; whoever sends a byte a second is cut off.
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
+    serverOptions: { requestTimeout: fileMs, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
   });
   invariant(server instanceof Server, "no other kind of server was asked for");
   server.maxConnections = 1_000;
+  cutOffSlow(server);
   try {
     server.listen(config.port, config.host);
     await once(server, "listening");
@@ -46,6 +51,10 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
   const ctx = house.ctxAt(url);
   app = createApp({ ctx, config, log });
   const chores = startChores({ ...ctx, actor: { kind: "system" } }, log);
+  const stopSweeping = keepSwept(
+    () => sweepFiles(ctx, filesIn(config.dataFolder)),
+    (error) => log.error(errorForLog(error), "files were not swept"),
+  );
   const stop = async () => {
     const cutOff = setTimeout(() => server.closeAllConnections(), stopMs);
     // A connection whose last answer is on its way is not kept for another request.
@@ -54,6 +63,7 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(cutOff);
     await chores.stop();
+    await stopSweeping();
     await house.close();
   };
   return { url, ctx, stop };

@@ -75,6 +75,18 @@ const problems = {
     status: 415,
     text: "Pictures (PNG, JPEG, WebP), plain text and PDF can be added; {name} is none of these.",
   },
+  "file.empty": { status: 400, text: "{name} is empty. Choose another file." },
+  "file.too-many-pixels": {
+    status: 422,
+    text: "{name} has more than {limit} megapixels. Make the picture smaller and add it again.",
+  },
+  "file.too-many": { status: 400, text: "{most} files fit in one request. Remove one, then add {name}." },
+  "file.no-room": {
+    status: 409,
+    text: "Files that wait to be sent take up the {limit} there are for them. Send or discard a request that has files; after a day there is room again.",
+  },
+  "file.cut-off": { status: 400, text: "{name} did not arrive whole. Nothing was stored; send it again." },
+  "file.id-taken": { status: 409, text: "{name} was sent before with other contents. Remove it and add it again." },
   "file.absent": { status: 404, text: "This file does not exist, or you may not see it." },
 
   "saved-pages.folder-not-named": { status: 400, text: "Say which folder to read: npm run read -- <folder>" },

@@ -38,14 +38,26 @@ export function createRedactor(): Redactor {
     }
     return done === 0 ? text : out + text.slice(done);
   };
-  const redact = (text: string): string => {
+  const redactAny = (text: string): string => {
     let left = text.replace(unseen, "");
     left = replace(left, privateKeys(left));
-    for (const rule of rules) left = replace(left, stretchesOf(rule, left));
-    return replace(
-      left,
-      sqlLiterals(left).filter((one) => !isPlaceholder(left.slice(one.from, one.to))),
-    );
+    let lower = left.toLowerCase();
+    for (const rule of rules) {
+      const stretches = stretchesOf(rule, left, lower);
+      if (stretches.length === 0) continue;
+      left = replace(left, stretches);
+      lower = left.toLowerCase();
+    }
+    const literals = sqlLiterals(left).filter((one) => !isPlaceholder(left.slice(one.from, one.to)));
+    return replace(left, literals);
+  };
+  // A report says the same short things many times over.
+  const clean = new Set<string>();
+  const redact = (text: string): string => {
+    if (clean.has(text)) return text;
+    const redacted = redactAny(text);
+    if (redacted === text && text.length <= 100) clean.add(text);
+    return redacted;
   };
 
   return {
@@ -55,8 +67,7 @@ export function createRedactor(): Redactor {
   };
 }
 
-function stretchesOf(rule: Rule, text: string): Stretch[] {
-  const lower = rule.hints.length > 0 ? text.toLowerCase() : "";
+function stretchesOf(rule: Rule, text: string, lower: string): Stretch[] {
   if (rule.hints.length > 0 && !rule.hints.some((hint) => lower.includes(hint))) return [];
   const found: Stretch[] = [];
   rule.pattern.lastIndex = 0;
@@ -89,7 +100,8 @@ export function findClassA(text: string): string[] {
   const kinds = new Set<string>();
   for (const part of partsOf(text)) {
     for (const { kind } of privateKeys(part)) kinds.add(kind);
-    for (const rule of rules) if (rule.classA) for (const { kind } of stretchesOf(rule, part)) kinds.add(kind);
+    const lower = part.toLowerCase();
+    for (const rule of rules) if (rule.classA) for (const { kind } of stretchesOf(rule, part, lower)) kinds.add(kind);
   }
   return [...kinds];
 }

@@ -7,7 +7,7 @@ import { z } from "zod";
  */
 
 /** How deep a fact was read: on the open page, by a read that changes nothing, or by a read with side effects. */
-export const depths = ["page", "safe", "sweep"] as const;
+const depths = ["page", "safe", "sweep"] as const;
 const depth = z.enum(depths);
 export type Depth = z.infer<typeof depth>;
 

@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import { ask } from "./ask.ts";
+import { mostFiles, namedFile } from "./files.ts";
 import { report } from "./report.ts";
 
 /**
@@ -29,6 +30,8 @@ export const submission = z.object({
     .default(null),
   /** Paths of the facts that the person left out. */
   leftOut: z.array(z.string().max(300)).max(5_000),
+  /** Added by the person, and brought to the server before this text. */
+  files: z.array(namedFile).max(mostFiles).default([]),
   client: z.object({ name: z.string().max(60), version: z.string().max(60) }),
 });
 

@@ -1,4 +1,5 @@
 import type { AnswerDue, TicketCharge } from "./charges.ts";
+import type { NamedFile } from "./files.ts";
 import { type Decision, refuse } from "./problems.ts";
 
 /**
@@ -109,6 +110,8 @@ export interface DeskTicket extends DeskTicketSummary {
   account: { available: number; held: number } | null;
   /** What an engineer may assess this ticket as, and how it is priced; empty where nothing is charged. */
   categories: { id: string; name: string; credits: number | { from: number }; asks: boolean; says: string }[];
+  /** By the server's own ids: `/files/<id>` gives the bytes. */
+  files: NamedFile[];
 }
 
 export interface QueuePage {

@@ -12,7 +12,7 @@ interface Version {
 const preReleases = ["dev", "alpha", "a", "beta", "b", "rc"];
 
 /** The first version in a text, or null where there is none. */
-export function parseVersion(text: string): Version | null {
+function parseVersion(text: string): Version | null {
   const found = /(\d{1,9}(?:\.\d{1,9}){0,5})(?:[._-]?([a-z]{1,8})\.?(\d{0,4}))?/i.exec(text);
   if (!found) return null;
   const [, numbers = "", word = "", count = ""] = found;

@@ -15,10 +15,11 @@ export interface Page {
   tail(target: string | Element | null, limit: number): string | null;
 }
 
-type Prototypes = Pick<typeof globalThis, "Document" | "Element" | "Node">;
+type Prototypes = Pick<typeof globalThis, "CharacterData" | "Document" | "Element">;
 
 export function openPage(document: Document, url: URL, dom: Prototypes = globalThis): Page {
-  const getText = Object.getOwnPropertyDescriptor(dom.Node.prototype, "textContent")?.get;
+  const { substringData } = dom.CharacterData.prototype;
+  const getLength = Object.getOwnPropertyDescriptor(dom.CharacterData.prototype, "length")?.get;
   const all = (selector: string, within?: Element): Element[] =>
     Array.from(
       within
@@ -29,6 +30,15 @@ export function openPage(document: Document, url: URL, dom: Prototypes = globalT
     within
       ? dom.Element.prototype.querySelector.call(within, selector)
       : dom.Document.prototype.querySelector.call(document, selector);
+  // Text is taken in pieces: a page may hold more of it than can be copied in time.
+  const textsIn = (element: Element) => dom.Document.prototype.createTreeWalker.call(document, element, 4 /* texts */);
+  const head = (element: Element, limit: number): string => {
+    const texts = textsIn(element);
+    let text = "";
+    while (text.length < limit && texts.nextNode())
+      text += substringData.call(texts.currentNode, 0, limit - text.length);
+    return text;
+  };
   const found = (target: string | Element | null) => (typeof target === "string" ? one(target) : target);
 
   return {
@@ -39,8 +49,12 @@ export function openPage(document: Document, url: URL, dom: Prototypes = globalT
     text(target, limit = 300) {
       const element = found(target);
       if (!element) return null;
-      const raw = String(getText?.call(element) ?? "").slice(0, limit * 8);
-      return raw.replace(/\s+/g, " ").trim().slice(0, limit) || null;
+      return (
+        head(element, limit * 8)
+          .replace(/\s+/g, " ")
+          .trim()
+          .slice(0, limit) || null
+      );
     },
     attribute(target, name) {
       const element = found(target);
@@ -48,7 +62,14 @@ export function openPage(document: Document, url: URL, dom: Prototypes = globalT
     },
     tail(target, limit) {
       const element = found(target);
-      return element && String(getText?.call(element) ?? "").slice(-limit);
+      if (!element) return null;
+      const texts = textsIn(element);
+      let text = "";
+      while (texts.nextNode()) {
+        const from = Math.max(0, Number(getLength?.call(texts.currentNode)) - limit);
+        text = (text + substringData.call(texts.currentNode, from, limit)).slice(-limit);
+      }
+      return text;
     },
   };
 }

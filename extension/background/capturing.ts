@@ -8,7 +8,7 @@ import { draftOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
 
 /** How long a page may be silent before its capture is given up. */
-export const silenceMs = 60_000;
+const silenceMs = 60_000;
 export const captureAlarm = "capture:";
 
 const silent = "The store's page did not answer. Reload it and read again, or send without its facts.";

@@ -4,6 +4,7 @@ import { summaryOf } from "../enrolments.ts";
 import type { Draft, DraftEdit, PanelAddress, PanelStart } from "../messages.ts";
 import type { OwnCaller, PanelCaller } from "../sender.ts";
 import { dropStale } from "./capturing.ts";
+import { dropFilesOf } from "./files.ts";
 import { draftOf, storeOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
 
@@ -57,6 +58,7 @@ export async function discardDraft(services: Services, caller: Caller, draftId: 
   await services.shelves.drafts.drop(draftId);
   await services.shelves.prepared.drop(draftId);
   await services.shelves.shown.drop(draftId);
+  await dropFilesOf(services.shelves.files, draftId);
   const entry = await services.outbox.find(draftId);
   if (entry && entry.state !== "sent") await services.outbox.drop(draftId);
 }

@@ -10,6 +10,7 @@ import { sha256 } from "../hash.ts";
 import type { Draft, Prepared, SendState } from "../messages.ts";
 import { type Delivery, itemOf, type OutboxEntry } from "../outbox.ts";
 import type { OwnCaller, PanelCaller } from "../sender.ts";
+import { dropFilesOf, withFiles, withNewFileIds } from "./files.ts";
 import { refreshLaunchers } from "./launchers.ts";
 import { draftOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
@@ -52,7 +53,7 @@ function isSame(one: Ask, other: Ask): boolean {
 }
 
 function submissionOf(draft: Draft, asked: Asked, client: Services["client"]) {
-  const { draftId, storeOrigin, subject, message, report, leftOut } = draft;
+  const { draftId, storeOrigin, subject, message, report, leftOut, files } = draft;
   if (subject.trim() === "") throw new AppError(refusal("draft.subject-missing"));
   const composed = submission.safeParse({
     schema: 1,
@@ -63,6 +64,7 @@ function submissionOf(draft: Draft, asked: Asked, client: Services["client"]) {
     report: report && withoutFacts(report, leftOut),
     leftOut,
     ...asked,
+    files,
     client,
   });
   if (composed.success) return composed.data;
@@ -92,14 +94,15 @@ export async function sendTicket(
 
 /** One try to bring a request to the server that its store is connected to. */
 export async function deliver(
-  { enrolments, openServer }: Pick<Services, "enrolments" | "openServer">,
+  { enrolments, openServer, shelves }: Pick<Services, "enrolments" | "openServer" | "shelves">,
   { storeOrigin, text, sha256: hash }: OutboxEntry,
 ): Promise<Delivery> {
   const enrolment = await enrolments.find(storeOrigin);
   if (!enrolment) return { ok: false, refusal: refusal("device.missing"), retryAfterMs: null };
   try {
-    const receipt = await openServer(enrolment.server, enrolment.token).file({ text, sha256: hash });
-    return { ok: true, receipt };
+    const server = openServer(enrolment.server, enrolment.token);
+    const file = () => server.file({ text, sha256: hash });
+    return { ok: true, receipt: await withFiles({ files: shelves.files, server, enrolment, text }, file) };
   } catch (error) {
     if (error instanceof CallError) return { ok: false, refusal: error.refusal, retryAfterMs: error.retryAfterMs };
     throw error;
@@ -112,6 +115,7 @@ export async function afterChange(services: Services, entry: OutboxEntry, isSend
   if (!isSending && entry.state === "sent") {
     await services.shelves.drafts.drop(draftId);
     await services.shelves.prepared.drop(draftId);
+    await dropFilesOf(services.shelves.files, draftId);
   }
   if (!isSending && entry.refusal?.code === "ticket.id-taken") await renumber(services, draftId);
   // What was filed, or refused by rules that changed meanwhile, stands in the next verdict.
@@ -135,7 +139,7 @@ async function renumber(services: Services, draftId: string): Promise<void> {
   const { drafts, prepared } = services.shelves;
   const old = await drafts.get(draftId);
   if (!old) return;
-  const draft = { ...old, draftId: services.newId() };
+  const draft = await withNewFileIds(services, { ...old, draftId: services.newId() });
   await drafts.put(draft);
   await drafts.drop(draftId);
   await prepared.drop(draftId);

@@ -20,7 +20,7 @@ export async function seeStore(services: Services, caller: PageCaller, claim: St
   return launcherState(services, caller.origin);
 }
 
-export async function launcherState(services: Services, origin: string): Promise<LauncherState> {
+async function launcherState(services: Services, origin: string): Promise<LauncherState> {
   const sites = await services.settings.sites.get();
   const outbox = await services.outbox.list(origin);
   return {

@@ -5,7 +5,7 @@ import { openShelves } from "../database.ts";
 import { createEnrolments } from "../enrolments.ts";
 import type { PanelEvent } from "../messages.ts";
 import { createOutbox } from "../outbox.ts";
-import { openSettings } from "../settings.ts";
+import { openSettings, type Settings, without } from "../settings.ts";
 import { createSites, isAllowed } from "../sites.ts";
 import { createStandings } from "../standings.ts";
 import { afterChange, deliver } from "./filing.ts";
@@ -19,11 +19,12 @@ export function makeServices(): Services {
   const shelves = openShelves();
   const settings = openSettings();
   const now = () => Date.now();
+  const tell = teller(settings);
   const changed = (storeOrigin: string) => tell({ kind: "site.changed", storeOrigin });
   const enrolments = createEnrolments({ shelf: shelves.enrolments, settings, openServer, isAllowed, now, changed });
   const outbox = createOutbox({
     shelf: shelves.outbox,
-    deliver: (entry) => deliver({ enrolments, openServer }, entry),
+    deliver: (entry) => deliver({ enrolments, openServer, shelves }, entry),
     lock: (name, work) => navigator.locks.request(name, work),
     now,
     random: Math.random,
@@ -55,7 +56,20 @@ export function makeServices(): Services {
   return services;
 }
 
-async function tell(event: PanelEvent): Promise<void> {
-  // Nobody is listening while no panel and no page of ours is open.
-  await browser.runtime.sendMessage({ event }).catch(() => undefined);
+/**
+ * Tells every page of our own. Firefox leaves out pages that stand in a frame of a web page: there each panel of the
+ * event's store is told by its frame, and by nothing less, for the tab's other listeners stand in the store's page.
+ */
+function teller({ panels }: Pick<Settings, "panels">): Services["tell"] {
+  return async (event: PanelEvent) => {
+    // Nobody is listening while no panel and no page of ours is open.
+    await browser.runtime.sendMessage({ event }).catch(() => undefined);
+    if (import.meta.env.BROWSER !== "firefox") return;
+    for (const [tabId, { frameId, origin }] of Object.entries(await panels.get())) {
+      if (origin !== event.storeOrigin) continue;
+      await browser.tabs
+        .sendMessage(Number(tabId), { event }, { frameId })
+        .catch(() => panels.change((open) => without(open, tabId)));
+    }
+  };
 }

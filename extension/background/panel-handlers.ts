@@ -2,6 +2,7 @@ import type { Handlers } from "../dispatch.ts";
 import { judgeRequest, readTerms } from "./asking.ts";
 import { startCapture } from "./capturing.ts";
 import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
+import { addPiece, removeFile } from "./files.ts";
 import { prepare, sendTicket } from "./filing.ts";
 import { openOwnPage } from "./own-pages.ts";
 import { storeOf } from "./own-store.ts";
@@ -14,6 +15,10 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "panel.start": async (caller, from) => {
       // Somebody is looking: what waits is tried now, without making the panel wait for it.
       void services.outbox.drain(true);
+      if (caller.kind === "panel") {
+        const { tabId, frameId, origin } = caller;
+        await services.settings.panels.change((panels) => ({ ...panels, [tabId]: { frameId, origin } }));
+      }
       const start = await startPanel(services, caller, from);
       if (start.enrolment) void services.standings.read(start.storeOrigin);
       return start;
@@ -24,6 +29,8 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "panel.open-own": (caller, page) => openOwnPage(services, caller, page),
     "capture.start": (caller, draftId) => startCapture(services, caller, draftId),
     "draft.save": (caller, edit) => saveDraft(services, caller, edit),
+    "file.add": (caller, piece) => addPiece(services, caller, piece),
+    "file.remove": (caller, file) => removeFile(services, caller, file),
     "draft.discard": (caller, draftId) => discardDraft(services, caller, draftId),
     "draft.prepare": (caller, draftId) => prepare(services, caller, draftId),
     "ticket.send": (caller, send) => sendTicket(services, caller, send),

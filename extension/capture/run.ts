@@ -41,29 +41,28 @@ const mostAsks = 30;
  */
 export async function runCapture(options: CaptureOptions): Promise<Report> {
   const { document, url, view, now } = options;
-  const surroundings: Surroundings = {
+  const nothing: Surroundings = {
     at: now().toISOString(),
     page: { route: null, title: null, language: null, direction: null, viewport: view.viewport },
-    browser: browserFacts(view, url.origin),
+    browser: browserFacts({ ...view, resources: [] }, url.origin),
     server: {},
   };
   try {
     const page = openPage(document, url);
     const claim = detectStore(page)?.claim ?? null;
     const adapter = claim && adapterOf(claim);
-    surroundings.page = pageFacts(page, adapter, view);
-    if (!claim || !adapter) {
-      return finish(failedReport(surroundings, null, "this page is not a store admin that is known"));
-    }
-    return finish(await captureStore(options, page, claim, adapter, surroundings));
+    const surroundings = { ...nothing, page: pageFacts(page, adapter, view), browser: browserFacts(view, url.origin) };
+    if (claim && adapter) return finish(await captureStore(options, page, claim, adapter, surroundings));
+    return finish(failedReport(surroundings, "this page is not a store admin that is known"));
   } catch {
-    return finish(failedReport(surroundings, null, "the page could not be read"));
+    // Of a page that could not be read nothing is said: what was not redacted must not leave.
+    return failedReport(nothing, "the page could not be read");
   }
 }
 
-function failedReport(surroundings: Surroundings, claim: StoreClaim | null, why: string): Report {
+function failedReport(surroundings: Surroundings, why: string): Report {
   const facts = ["platform", "stores", "modules", "modifications", "installer", "logs", "server"];
-  return { ...emptyReport(surroundings, claim), missing: facts.map((fact) => ({ fact, why })) };
+  return { ...emptyReport(surroundings, null), missing: facts.map((fact) => ({ fact, why })) };
 }
 
 /** How a capture goes: what was found so far and why other things were not. */

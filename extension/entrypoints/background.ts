@@ -8,6 +8,7 @@ import { panelHandlers } from "../background/panel-handlers.ts";
 import { lookForAnswers } from "../background/tickets.ts";
 import { dispatch } from "../dispatch.ts";
 import { draftDays, sweepDrafts } from "../drafts.ts";
+import { sweepKeptFiles } from "../kept-files.ts";
 import { ownUrl } from "../own-url.ts";
 import { closeToPages } from "../settings.ts";
 
@@ -51,6 +52,7 @@ export default defineBackground(() => {
     await outbox.drain(true);
     await outbox.sweep(draftDays * dayMs);
     await sweepDrafts(shelves.drafts, await outbox.takenIds(), Date.now());
+    await sweepKeptFiles(shelves, Date.now());
   };
   browser.runtime.onStartup.addListener(start);
   browser.runtime.onInstalled.addListener(start);

@@ -11,7 +11,7 @@ export interface Kept {
 
 /** So many repairs within so long are no accident: then the page has its will. */
 export const mostRepairs = 12;
-export const withinMs = 10_000;
+const withinMs = 10_000;
 
 /**
  * Keeps an element in the page as it was put there. A page that renders itself anew gets it back; one that fights for
@@ -69,11 +69,15 @@ function dress(host: HTMLElement, wanted: Readonly<Record<string, string>>): voi
     if (host.getAttribute(name) !== value) host.setAttribute(name, value);
 }
 
+/** A page that shows itself smaller shows the panel smaller too, until nobody can read what they agree to. */
+const leastZoom = 0.75;
+
 /** Whether the page as a whole is shown plainly: one that fades or filters itself could hide what lies over the panel. */
 export function isPlain(view: Window): boolean {
   return [rootElement(), rootElement().querySelector(":scope > body")].every((element) => {
     if (!element) return true;
-    const { opacity, filter, visibility } = view.getComputedStyle(element);
-    return Number(opacity || 1) > 0.95 && (filter === "none" || !filter) && visibility !== "hidden";
+    const { opacity, filter, visibility, zoom } = view.getComputedStyle(element);
+    const isFaint = Number(opacity || 1) <= 0.95 || (filter && filter !== "none") || visibility === "hidden";
+    return !isFaint && Number(zoom || 1) >= leastZoom;
   });
 }

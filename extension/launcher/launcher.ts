@@ -49,7 +49,17 @@ export function openLauncher({ page, mounts, state: first, panelUrl, arranged, i
       giveUp();
       return;
     }
-    panel = { ...frame, stop: keepInPlace(frame, giveUp) };
+    const stopKeeping = keepInPlace(frame, giveUp);
+    // A page's zoom changes nothing of the panel but how many of the screen's pixels it has.
+    const sizes = new ResizeObserver(() => isPlain(window) || giveUp());
+    sizes.observe(frame.host, { box: "device-pixel-content-box" });
+    panel = {
+      ...frame,
+      stop() {
+        stopKeeping();
+        sizes.disconnect();
+      },
+    };
     button.show(state, true);
   }
 

@@ -2,8 +2,8 @@ import { lookOf, make, makeHost, rootElement } from "./dom.ts";
 import type { Kept } from "./keep.ts";
 import { panelCss } from "./style.ts";
 
-export const narrowestPx = 320;
-export const widestPx = 720;
+const narrowestPx = 320;
+const widestPx = 720;
 const stepPx = 16;
 
 export interface PanelFrame extends Kept {

@@ -1,5 +1,6 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import type { Ask } from "../../shared/ask.ts";
+import type { NamedFile } from "../../shared/files.ts";
 import type { Report } from "../../shared/report.ts";
 import type { CaptureProgress, CaptureState, Draft } from "../messages.ts";
 import type { PanelHost } from "./host.ts";
@@ -8,7 +9,7 @@ import type { PanelHost } from "./host.ts";
 const pauseMs = 300;
 const againMs = 2_000;
 
-export type Keeping = "saved" | "unsaved" | "saving" | "failed";
+type Keeping = "saved" | "unsaved" | "saving" | "failed";
 
 /** Keeps what the person types and chooses: nothing typed is ever lost. */
 export interface DraftKeeper {
@@ -19,6 +20,7 @@ export interface DraftKeeper {
   ask: Signal<Ask | null>;
   capture: Signal<CaptureState>;
   report: Signal<Report | null>;
+  files: Signal<readonly NamedFile[]>;
   keeping: Signal<Keeping>;
   edit(change: { subject?: string; message?: string; leftOut?: readonly string[]; ask?: Ask | null }): void;
   /** Saves what is not saved yet; false if that failed. */
@@ -39,6 +41,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
   const ask = signal(draft.ask);
   const capture = signal(draft.capture);
   const report = signal(draft.report);
+  const files = signal<readonly NamedFile[]>(draft.files);
   const keeping = signal<Keeping>("saved");
 
   let version = 0;
@@ -87,6 +90,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
     ask,
     capture,
     report,
+    files,
     keeping,
     edit(change) {
       // First of all, so that whoever hears of the change below and flushes at once saves it.
@@ -114,6 +118,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
           capture.value = draft.capture;
           report.value = draft.report;
         }
+        if (!isSame(files.value, draft.files)) files.value = draft.files;
         if (saved < version) return;
         subject.value = draft.subject;
         message.value = draft.message;

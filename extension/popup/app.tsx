@@ -14,7 +14,7 @@ export function App({ popup }: { popup: Popup }) {
   );
 }
 
-export function CurrentScreen({ popup }: { popup: Popup }) {
+function CurrentScreen({ popup }: { popup: Popup }) {
   const status = popup.status.value;
   if (!status) return popup.fault.value ? <FaultScreen popup={popup} /> : <LoadingScreen />;
   if (!status.enabled && (!status.supported || !status.claim)) return <ElsewhereScreen popup={popup} status={status} />;

@@ -3,7 +3,7 @@ import type { Engine } from "./open.ts";
 
 /** What cannot be said in one SQL for both engines. Each function says it for one or the other. */
 
-export function engineOf(db: Kysely<never>): Engine {
+function engineOf(db: Kysely<never>): Engine {
   return db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
 }
 

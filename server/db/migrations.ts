@@ -5,9 +5,10 @@ import * as accounts from "./migrations/0001-accounts.ts";
 import * as licenses from "./migrations/0002-licenses.ts";
 import * as tickets from "./migrations/0003-tickets.ts";
 import * as audit from "./migrations/0004-audit.ts";
-import * as programmes from "./migrations/0005-programmes.ts";
-import * as charges from "./migrations/0006-charges.ts";
-import * as credits from "./migrations/0007-credits.ts";
+import * as files from "./migrations/0005-files.ts";
+import * as programmes from "./migrations/0006-programmes.ts";
+import * as charges from "./migrations/0007-charges.ts";
+import * as credits from "./migrations/0008-credits.ts";
 import type { Db } from "./open.ts";
 
 /** In the order they run. One that has landed is never edited. */
@@ -16,9 +17,10 @@ export const migrations: Record<string, { up: (db: Kysely<never>) => Promise<voi
   "0002-licenses": licenses,
   "0003-tickets": tickets,
   "0004-audit": audit,
-  "0005-programmes": programmes,
-  "0006-charges": charges,
-  "0007-credits": credits,
+  "0005-files": files,
+  "0006-programmes": programmes,
+  "0007-charges": charges,
+  "0008-credits": credits,
 };
 
 /**

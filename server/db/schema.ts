@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { Topic } from "../../shared/programmes/schema.ts";
+import type { FileType } from "../../shared/files.ts";
 import type { AuthorKind, TicketState } from "../../shared/tickets.ts";
 import type { Standing } from "../context.ts";
 
@@ -27,6 +28,7 @@ export interface Tables {
   entries: EntriesTable;
   assessments: AssessmentsTable;
   offers: OffersTable;
+  files: FilesTable;
 }
 
 /** A holder: who may ask for support under a license. */
@@ -274,9 +276,27 @@ interface OffersTable {
 
 export type PlanCount = "request" | "modification" | "server-change";
 
+/** A file that a person added to a request; its bytes are on disk, by their hash. */
+interface FilesTable {
+  /** What the desk calls it: the browser's id, or one of ours where another license had used that one. */
+  id: string;
+  /** The id that the browser made; unique within the license. */
+  sentId: string;
+  licenseId: string;
+  deviceId: string;
+  sha256: string;
+  size: number;
+  type: FileType;
+  name: string;
+  createdAt: string;
+  /** Null until the request that names it is filed. */
+  ticketNumber: number | null;
+}
+
 export type AccountRow = Selectable<AccountsTable>;
 export type LicenseRow = Selectable<LicensesTable>;
 export type EntryRow = Selectable<EntriesTable>;
 export type AssessmentRow = Selectable<AssessmentsTable>;
 export type OfferRow = Selectable<OffersTable>;
 export type NewTicket = Insertable<TicketsTable>;
+export type FileRow = Selectable<FilesTable>;

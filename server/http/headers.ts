@@ -29,7 +29,10 @@ export function secureHeaders(publicUrl: string): MiddlewareHandler {
   const headers = publicUrl.startsWith("https:") ? { ...always, "strict-transport-security": oneYear } : always;
   return async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers)) {
+      // A download is stricter than our own pages.
+      if (name !== "content-security-policy" || !c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   };
 }

@@ -9,6 +9,7 @@ import { releaseHeld, settleHeld } from "../credits/held.ts";
 import * as offers from "../credits/offers.ts";
 import * as credits from "../credits/store.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { filesOf } from "../files/store.ts";
 import * as reports from "../reports/store.ts";
 import * as messages from "./messages.ts";
 import type { NewReply } from "./reply.ts";
@@ -73,6 +74,7 @@ export async function deskTicket(ctx: Ctx<PersonActor>, number: number): Promise
     device,
     messages: await messages.messagesOf(ctx.db, number),
     text: await reports.reportText(ctx.db, number),
+    files: await filesOf(ctx.db, number),
     charge,
     account: charge && (await accountOf(ctx, number)),
     categories: await categoriesOf(ctx.db, number),

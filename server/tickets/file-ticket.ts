@@ -8,6 +8,7 @@ import { requireAvailable } from "../credits/decide.ts";
 import { record } from "../credits/record.ts";
 import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { attachFiles } from "../files/attach.ts";
 import * as licenses from "../licenses/store.ts";
 import * as reports from "../reports/store.ts";
 import { keepable } from "../text.ts";
@@ -34,6 +35,7 @@ export async function fileTicket(
     const { columns, hold } = await judge(tx, ctx.actor, submission, now);
     const { id, number } = await insertTicket(ctx, tx, submission, columns, at);
     await reports.insertReport(tx, number, report, at);
+    await attachFiles(tx, ctx.actor, submission.files, number);
     if (submission.message.trim() !== "") {
       const author = { kind: "holder" as const, id: ctx.actor.id, name: ctx.actor.holderName };
       await messages.insertMessage(tx, number, {

@@ -32,6 +32,8 @@ export interface WorldOptions {
   headless?: boolean;
   /** Settings of the server's own environment. */
   serverEnv?: Record<string, string>;
+  /** Further flags of the browser. */
+  args?: readonly string[];
 }
 
 const builds = { shipped: ".output/chrome-mv3", allowed: ".output/chrome-mv3-test" };
@@ -48,6 +50,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       extensionDir: join(root, builds[build]),
       headless,
       hosts: { [host]: store.port, ...(other ? { [otherHost]: other.port } : {}) },
+      args: options.args ?? [],
       ...(profile ? { profile } : {}),
     });
   const world: World = {
@@ -82,8 +85,11 @@ export async function signIn({ browser, adminUrl }: World, url = adminUrl): Prom
   return page;
 }
 
+/** Whatever has a browser with the extension and a server to connect it to. */
+export type Ends = Pick<World, "browser" | "server">;
+
 /** Presses Enable in the real popup, and Allow in the browser's own prompt where the build has to ask. */
-export async function enable(world: World, page: Page, { prompt = false } = {}): Promise<void> {
+export async function enable(world: Ends, page: Page, { prompt = false } = {}): Promise<void> {
   const popup = await world.browser.popup(page);
   await pressIn(world, popup, "::-p-text(Enable on )", prompt);
   await page.waitForSelector(launcher);
@@ -91,7 +97,7 @@ export async function enable(world: World, page: Page, { prompt = false } = {}):
 }
 
 /** A popup closes as the browser's prompt opens, which may be before the press itself is answered. */
-async function pressIn({ browser }: World, popup: Page, selector: string, prompt: boolean): Promise<void> {
+async function pressIn({ browser }: Ends, popup: Page, selector: string, prompt: boolean): Promise<void> {
   const button = await popup.waitForSelector(selector);
   if (!prompt) return click(button);
   await click(button).catch(() => {});
@@ -103,7 +109,7 @@ async function dismiss(popup: Page): Promise<void> {
 }
 
 /** Pastes an invitation in the popup and connects. */
-export async function connect(world: World, page: Page, { prompt = false } = {}): Promise<void> {
+export async function connect(world: Ends, page: Page, { prompt = false } = {}): Promise<void> {
   const popup = await world.browser.popup(page);
   await popup.waitForSelector("#link");
   await popup.type("#link", world.server.invitation());
@@ -117,9 +123,9 @@ export async function connect(world: World, page: Page, { prompt = false } = {})
 export const launcher = "::-p-aria([name='Get Support'][role='button'])";
 
 /** Presses Get Support and gives the panel's frame. */
-export async function openPanel(page: Page): Promise<Frame> {
+export async function openPanel(page: Page, name = "Get Support"): Promise<Frame> {
   await page.bringToFront();
-  await click(await page.waitForSelector("::-p-aria(Get Support)"));
+  await click(await page.waitForSelector(`::-p-aria(${name})`));
   return panelOf(page);
 }
 
@@ -185,7 +191,7 @@ export async function eventually(
 }
 
 /** Signs in to the desk in a tab of its own. */
-export async function openDesk({ browser, server }: World, role = "engineer"): Promise<Page> {
+export async function openDesk({ browser, server }: Ends, role = "engineer"): Promise<Page> {
   const { email, password } = server.person(role);
   const page = await browser.newPage(`${server.demo().url}/desk`);
   await (await page.waitForSelector("input[type=email]"))?.type(email);
@@ -196,7 +202,7 @@ export async function openDesk({ browser, server }: World, role = "engineer"): P
 }
 
 /** The desk's questions without its screens, asked of the server itself whatever stands before it. */
-export async function askDesk({ server }: World, role = "engineer"): Promise<TRPCClient<AppRouter>> {
+export async function askDesk({ server }: Pick<World, "server">, role = "engineer"): Promise<TRPCClient<AppRouter>> {
   const url = `http://127.0.0.1:${server.port}`;
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",

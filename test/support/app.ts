@@ -56,7 +56,11 @@ export async function startServer(
   const log = createLog("debug", { write: (line) => logged.push(line) });
   const many = 100_000;
   const tries = { enrolmentsPerMinute: many, setUpsPerMinute: many, signInsPerMinute: many, ...settings };
-  const app = createApp({ ctx: base, config: { behindProxy: false, deskFolder: "/nonexistent", tries }, log });
+  const app = createApp({
+    ctx: base,
+    config: { behindProxy: false, dataFolder: place.dataFolder, deskFolder: "/nonexistent", tries },
+    log,
+  });
   return {
     app,
     db,

@@ -43,7 +43,7 @@ export interface World {
   hanging: Set<keyof PanelMessages>;
 }
 
-export type Sent = {
+type Sent = {
   [Name in keyof PanelMessages]: { name: Name; args: Parameters<PanelMessages[Name]> };
 }[keyof PanelMessages];
 
@@ -150,6 +150,7 @@ export function aDraft(change: Partial<Draft> = {}): Draft {
     ask: null,
     capture: { state: "ready", at: "2026-11-22T13:02:11Z" },
     report: aReport,
+    files: [],
     updatedAt: "2026-11-22T13:02:11Z",
     ...change,
   };
@@ -322,6 +323,15 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
   let shown: VerdictView | null = null;
   const now = () => Temporal.Instant.fromEpochMilliseconds(Date.now());
 
+  const changeFiles = (files: Draft["files"]) => {
+    world.start.draft = { ...world.start.draft, files };
+    host.emit({
+      kind: "draft.changed",
+      storeOrigin: world.start.storeOrigin,
+      draft: structuredClone(world.start.draft),
+    });
+  };
+
   const answers: PanelMessages = {
     "panel.start": () => structuredClone(world.start),
     "panel.close": () => {},
@@ -334,6 +344,13 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
       return draft;
     },
     "draft.discard": () => {},
+    "file.add"({ fileId: id, name, size, at, bytes }) {
+      if (at + atob(bytes).length < size) return null;
+      const file = { id, name, type: "text/plain" as const, size, sha256: fakeHash(id) };
+      changeFiles([...world.start.draft.files, file]);
+      return file;
+    },
+    "file.remove": ({ fileId }) => changeFiles(world.start.draft.files.filter(({ id }) => id !== fileId)),
     "draft.prepare"() {
       const text = canonicalText(submissionOf(world.start.draft, shown));
       prepared = { text, sha256: fakeHash(text), size: new TextEncoder().encode(text).length };
@@ -422,6 +439,7 @@ function submissionOf(draft: Draft, shown: VerdictView | null): Submission {
     leftOut: draft.leftOut,
     ask: shown && draft.ask,
     expects: shown && { verdict: shown.verdict.verdict, credits: shown.verdict.credits },
+    files: draft.files,
     client: { name: "deskbell", version: "0.1.0" },
   };
 }

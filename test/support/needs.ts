@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 
 /**
  * What a lane of tests needs that npm does not bring. As a command: `node test/support/needs.ts browser postgres`. As
- * root on Debian what is missing is installed; anywhere else one sentence says what to install, and the exit code is 1.
+ * root on Debian what is missing is installed; anywhere else one sentence says what to install, and the lane is not run.
  */
 interface Need {
   name: string;
@@ -14,11 +14,19 @@ interface Need {
   debian: string;
 }
 
+/** Exit code of a lane whose needs are not there: it was not run, which is neither passed nor failed. */
+export const notRunExit = 78;
+
 const lanes: Record<string, Need[]> = {
   browser: [
     { name: "Chromium or Chrome", isThere: () => findBrowser() !== null, debian: "chromium" },
     { name: "Xvfb", isThere: () => findProgram("Xvfb") !== null, debian: "xvfb" },
     { name: "openbox", isThere: () => findProgram("openbox") !== null, debian: "openbox" },
+    {
+      name: "a font to draw with",
+      isThere: () => process.platform !== "linux" || hasFonts(),
+      debian: "fonts-liberation",
+    },
     { name: "xdotool", isThere: () => findProgram("xdotool") !== null, debian: "xdotool" },
   ],
   postgres: [{ name: "the PostgreSQL server", isThere: () => findPostgres() !== null, debian: "postgresql" }],
@@ -49,6 +57,10 @@ export function findPostgres(): string | null {
     "/usr/local/pgsql/bin",
   ];
   return folders.find((folder) => isProgram(join(folder, "postgres")) && isProgram(join(folder, "initdb"))) ?? null;
+}
+
+function hasFonts(): boolean {
+  return globSync("/usr/share/fonts/**/*.{ttf,otf,ttc}").length > 0;
 }
 
 function findProgram(name: string): string | null {
@@ -103,5 +115,5 @@ function meet(lane: string): boolean {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const asked = process.argv.slice(2);
-  process.exitCode = asked.length > 0 && asked.map(meet).every(Boolean) ? 0 : 1;
+  process.exitCode = asked.length > 0 && asked.map(meet).every(Boolean) ? 0 : notRunExit;
 }

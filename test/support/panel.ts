@@ -3,7 +3,7 @@ import { mountPanel } from "../../extension/panel/mount.tsx";
 import { type FakeHost, fakeHost, type World } from "./fake-host.ts";
 
 /** Half past two of the afternoon that the sample store was read in, UTC. */
-export const nowMs = Date.parse("2026-11-22T14:30:00Z");
+const nowMs = Date.parse("2026-11-22T14:30:00Z");
 
 export interface Shown {
   host: FakeHost;

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { notRunExit } from "./needs.ts";
 
 /**
- * Runs every lane in order, one progress line each, and ends with `N passed, N failed`. A lane that could not run is
+ * Runs every lane in order and in full (long properties with all their runs), one progress line each, and ends with `N passed, N failed`. A lane that could not run is
  * said to be not run and fails the whole: nothing is passed over in silence.
  */
 
@@ -23,9 +24,6 @@ const lanes: readonly Lane[] = [
   { name: "browser tests", script: "test:e2e", counts: true },
 ];
 
-/** Exit code of a lane whose needs (a browser, a database) are not there. */
-export const notRunExit = 78;
-
 const results = join(import.meta.dirname, "../../.output/results");
 
 interface Outcome {
@@ -37,7 +35,7 @@ interface Outcome {
 async function run({ script, counts }: Lane): Promise<Outcome> {
   const file = join(results, `${script.replaceAll(":", "-")}.json`);
   const exit = await new Promise<number>((settle) => {
-    const env = { ...process.env, ...(counts ? { DESKBELL_RESULTS: file } : {}) };
+    const env = { ...process.env, DESKBELL_FULL: "1", ...(counts ? { DESKBELL_RESULTS: file } : {}) };
     const child = spawn("npm", ["run", "--silent", script], { stdio: ["ignore", "inherit", "inherit"], env });
     child.once("error", () => settle(1));
     child.once("exit", (code) => settle(code ?? 1));

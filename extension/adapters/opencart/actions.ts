@@ -7,35 +7,35 @@ export interface Action {
 }
 
 /**
- * The actions in a row. Only those under the page's own address and token count: what a remote promotion put into the
- * page knows neither.
+ * Reads the actions in a row. Only those under the page's own address and token count: what a remote promotion put into
+ * the page knows neither.
  */
-export function actionsIn(page: Page, row: Element): Action[] {
-  const actions: Action[] = [];
-  for (const element of page.all("[href], [onclick], [value], [formaction]", row)) {
-    for (const name of ["href", "onclick", "value", "formaction"]) {
-      const url = addressIn(page, page.attribute(element, name));
-      const route = url?.searchParams.get("route");
-      if (url && route && isOwn(page, url)) actions.push({ route, params: url.searchParams });
-    }
-  }
-  return actions;
+export function actionReader(page: Page): (row: Element) => Action[] {
+  const path = page.url.pathname.replace(/[^/]*$/, "index.php");
+  const tokens = ["user_token", "token"].flatMap((name) => {
+    const value = page.url.searchParams.get(name);
+    return value === null ? [] : [{ name, value }];
+  });
+  const [token] = tokens;
+  const isOwn = ({ host, pathname, searchParams }: URL) =>
+    pathname === path && (token ? searchParams.get(token.name) === token.value : host === page.url.host);
+  return (row) =>
+    page.all("[href], [onclick], [value], [formaction]", row).flatMap((element) =>
+      holders.flatMap((name) => {
+        const url = addressIn(page, page.attribute(element, name));
+        const route = url?.searchParams.get("route");
+        return url && route && isOwn(url) ? [{ route, params: url.searchParams }] : [];
+      }),
+    );
 }
+
+const holders = ["href", "onclick", "value", "formaction"];
 
 // 2.0 to 2.2 keep the address within a line of script.
 function addressIn(page: Page, value: string | null): URL | null {
   if (!value || value.length > 4_000 || !value.includes("route=")) return null;
   const address = /(?:https?:\/\/|index\.php\?|\/)[^\s'"<>]{1,2000}/.exec(value)?.[0];
   return address === undefined ? null : URL.parse(address, page.url);
-}
-
-function isOwn(page: Page, url: URL): boolean {
-  if (url.pathname !== page.url.pathname.replace(/[^/]*$/, "index.php")) return false;
-  for (const name of ["user_token", "token"]) {
-    const token = page.url.searchParams.get(name);
-    if (token !== null) return token === url.searchParams.get(name);
-  }
-  return url.host === page.url.host;
 }
 
 /** The last part of a route and what stands before it, whichever sign this version puts between them. */

@@ -100,21 +100,25 @@ const lines: readonly BundledLine[] = [
   },
 ];
 
-export function knowsBundled(version: string | null): boolean {
-  return version !== null && (isPackaged(version) || lineOf(version) !== undefined);
-}
+/** Whether the platform brings a module itself; null where that is not known. */
+export type Bundled = (type: string, code: string, vendor: string | null) => boolean | null;
 
-/** Whether the platform brings it; null where that is not known of this version. */
-export function isBundled(version: string | null, type: string, code: string, vendor: string | null): boolean | null {
-  if (vendor !== null) return vendor === "opencart" || /^oc_\w+_example$/.test(vendor);
-  const line = version === null ? undefined : lineOf(version);
-  return line ? (line.codes[type]?.split(" ").includes(code) ?? false) : null;
+/** What a version brings; null where nothing is known of it. */
+export function bundledWith(version: string | null): Bundled | null {
+  if (version === null) return null;
+  const line = lines.find((one) => isWithin(version, one));
+  if (!line) return isPackaged(version) ? (_, __, vendor) => (vendor === null ? null : isOwnPackage(vendor)) : null;
+  const codes = new Set(
+    Object.entries(line.codes).flatMap(([type, all]) => all.split(" ").map((code) => `${type}/${code}`)),
+  );
+  return (type, code) => codes.has(`${type}/${code}`);
 }
 
 export function isPackaged(version: string): boolean {
   return compareVersions(version, "4.0.0.0") >= 0;
 }
 
-function lineOf(version: string): BundledLine | undefined {
-  return lines.find((line) => isWithin(version, line));
+/** From 4.0 on; besides its own there are packages for developers to learn from. */
+function isOwnPackage(vendor: string): boolean {
+  return vendor === "opencart" || /^oc_\w+_example$/.test(vendor);
 }

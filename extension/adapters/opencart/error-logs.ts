@@ -36,6 +36,6 @@ function oversize(page: Page, pane: Element): string | null {
   return /\b\d+(?:[.,]\d+)?\s?[KMG]B\b/.exec(page.text(page.one(".alert-danger", pane)) ?? "")?.[0] ?? null;
 }
 
-export function folderOf({ adminPath }: StoreClaim): string | null {
+function folderOf({ adminPath }: StoreClaim): string | null {
   return adminPath.split("/").at(-2) || null;
 }

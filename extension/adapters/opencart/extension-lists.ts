@@ -1,6 +1,6 @@
 import type { Facts, ListedModule, ListedRow, Source } from "../adapter.ts";
 import type { Page } from "../page.ts";
-import { type Action, actionsIn } from "./actions.ts";
+import { type Action, actionReader } from "./actions.ts";
 
 /** A page may hold more rows than any store has modules: what comes after is not read. */
 const mostRows = 12_000;
@@ -11,6 +11,7 @@ const mostRows = 12_000;
  * module above it (`module_id`), or its setting for one store (`store_id`).
  */
 export function extensionList({ page, depth }: Source): Facts | null {
+  const actionsIn = actionReader(page);
   const listed: ListedModule[] = [];
   const words = { off: new Set<string>(), on: new Set<string>() };
   let rows = 0;
@@ -19,7 +20,7 @@ export function extensionList({ page, depth }: Source): Facts | null {
     for (const row of page.all("tbody > tr", table)) {
       rows += 1;
       if (rows > mostRows) break;
-      readRow(page, row, depth, found);
+      readRow(page, row, actionsIn(row), depth, found);
     }
     const dims = found.some((one) => [one, ...one.instances].some(({ dimmed }) => dimmed));
     listed.push(...found.map((one) => ({ ...one, dims })));
@@ -28,8 +29,13 @@ export function extensionList({ page, depth }: Source): Facts | null {
   return listed.length > 0 ? { listed, words: { off: [...words.off], on: [...words.on] } } : null;
 }
 
-function readRow(page: Page, row: Element, depth: Source["depth"], found: ListedModule[]): void {
-  const actions = actionsIn(page, row);
+function readRow(
+  page: Page,
+  row: Element,
+  actions: readonly Action[],
+  depth: Source["depth"],
+  found: ListedModule[],
+): void {
   if (actions.length === 0) return;
   const listedRow = rowOf(page, row);
   const module = actions.map(installation).find((one) => one !== null);

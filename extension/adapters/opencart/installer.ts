@@ -1,6 +1,6 @@
 import type { Report } from "../../../shared/report.ts";
 import type { Facts, Keyed, Source } from "../adapter.ts";
-import { actionsIn, methodOf } from "./actions.ts";
+import { actionReader, methodOf } from "./actions.ts";
 
 type Package = Keyed<Report["installer"][number]>;
 
@@ -14,8 +14,9 @@ export function installedPackages(source: Source): Facts | null {
 }
 
 function packageRows({ page }: Source): Package[] {
+  const actionsIn = actionReader(page);
   return page.all("table.table tbody tr").flatMap((row) => {
-    const action = actionsIn(page, row).find(({ params }) => params.has("extension_install_id"));
+    const action = actionsIn(row).find(({ params }) => params.has("extension_install_id"));
     const [nameCell = null, versionCell = null, dateCell = null] = page.all("td", row);
     const name = page.text(nameCell);
     const id = action?.params.get("extension_install_id");

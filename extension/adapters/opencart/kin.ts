@@ -15,7 +15,7 @@ export interface Kin {
   footer?: RegExp;
 }
 
-export const kin: readonly Kin[] = [
+const kin: readonly Kin[] = [
   { id: "mijoshop", label: "MijoShop", component: "com_mijoshop", marks: ["#header_oc", "#mijoshop-search-div"] },
   { id: "aceshop", label: "AceShop", component: "com_aceshop", marks: ['[href*="com_aceshop/opencart/admin/"]'] },
   { id: "jcart", label: "jCart", component: "com_jcart", marks: ["#header-oc", '[src*="com_jcart/admin/view/"]'] },

@@ -1,6 +1,6 @@
 import type { Ask, Facts, Read, Source } from "../adapter.ts";
 import type { Page } from "../page.ts";
-import { actionsIn, methodOf } from "./actions.ts";
+import { actionReader, methodOf } from "./actions.ts";
 
 const list = /^(?:marketplace|extension)\/modification$/;
 
@@ -9,6 +9,7 @@ const list = /^(?:marketplace|extension)\/modification$/;
  * one is on is told by the button that it has: to switch it off, or on.
  */
 export function modificationList({ page }: Source): Facts | null {
+  const actionsIn = actionReader(page);
   const failures = failuresIn(page.tail("#tab-log textarea, #input-log", 512 * 1024) ?? "");
   const modifications = page.all("#form-modification tbody tr, #modification tbody tr").flatMap((row) => {
     const cells = page.all("td", row);
@@ -16,7 +17,7 @@ export function modificationList({ page }: Source): Facts | null {
     const id = page.attribute(page.one('input[name="selected[]"]', row), "value");
     const name = page.text(nameCell);
     if (!id || !name || cells.length < 5) return [];
-    const methods = actionsIn(page, row)
+    const methods = actionsIn(row)
       .map(({ route }) => methodOf(route))
       .filter(({ base }) => list.test(base))
       .map(({ method }) => method);

@@ -1,7 +1,7 @@
 import type { Report } from "../../../shared/report.ts";
 import { compareVersions } from "../../../shared/versions.ts";
 import type { Facts, ListedModule, ListedRow, StoreClaim } from "../adapter.ts";
-import { isBundled } from "./bundled.ts";
+import { type Bundled, bundledWith } from "./bundled.ts";
 
 type Module = Report["modules"][number];
 
@@ -11,7 +11,14 @@ const dimsSince = "4.1.0.3";
 /** Makes modules of listed rows, now that the words for off and on are known from all lists, and tells the theme. */
 export function settle(facts: Facts, claim: StoreClaim): Facts {
   const { listed = [], words = { off: [], on: [] } } = facts;
-  const modules = joinListed(listed).map((one) => moduleOf(one, words, claim));
+  const { platform, version } = claim;
+  const known: Known = {
+    words,
+    dims: version !== null && compareVersions(version, dimsSince) >= 0,
+    // What the forks bring themselves is not known.
+    isBundled: platform === "opencart" ? bundledWith(version) : null,
+  };
+  const modules = joinListed(listed).map((one) => moduleOf(one, known));
   const theme = themeOf(modules);
   const notes = [...(facts.notes ?? []), ...notesOn(modules)];
   return { ...facts, modules, notes, ...(theme ? { theme } : {}) };
@@ -46,10 +53,17 @@ function joinListed(listed: readonly ListedModule[]): ListedModule[] {
   return [...joined.values()];
 }
 
-function moduleOf(one: ListedModule, words: NonNullable<Facts["words"]>, claim: StoreClaim): Module {
-  const { type, code, name, installed, depth } = one;
-  const dims = one.dims || (claim.version !== null && compareVersions(claim.version, dimsSince) >= 0);
-  const status = (row: ListedRow) => (dims ? !row.dimmed : statusIn(row.cells, words));
+/** What is the same for all modules of a store. */
+interface Known {
+  words: NonNullable<Facts["words"]>;
+  dims: boolean;
+  isBundled: Bundled | null;
+}
+
+function moduleOf(one: ListedModule, { words, dims, isBundled }: Known): Module {
+  const { type, code, name, installed, vendor, depth } = one;
+  const bundled = isBundled?.(type, code, vendor) ?? null;
+  const status = (row: ListedRow) => (one.dims || dims ? !row.dimmed : statusIn(row.cells, words));
   const instances = one.instances.map((instance) => ({
     id: instance.id,
     name: instance.name,
@@ -66,16 +80,10 @@ function moduleOf(one: ListedModule, words: NonNullable<Facts["words"]>, claim: 
     installed,
     enabled,
     ...(enabled === null ? { enabledWhy: why ?? "this list shows no status for it" } : {}),
-    thirdParty: isThirdParty(one, claim),
+    thirdParty: bundled === null ? null : !bundled,
     depth,
     instances,
   };
-}
-
-/** What the forks bring themselves is not known. */
-function isThirdParty({ type, code, vendor }: ListedModule, { platform, version }: StoreClaim): boolean | null {
-  const bundled = platform === "opencart" ? isBundled(version, type, code, vendor) : null;
-  return bundled === null ? null : !bundled;
 }
 
 function whyUnknown({ installed }: ListedModule, instances: Module["instances"]): string | null {

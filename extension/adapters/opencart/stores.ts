@@ -1,13 +1,12 @@
 import type { Facts, Source } from "../adapter.ts";
 import type { Page } from "../page.ts";
-import { actionsIn } from "./actions.ts";
+import { actionReader } from "./actions.ts";
 
 /** The list of stores: the default one is edited on a page of its own. */
 export function storeList({ page }: Source): Facts | null {
+  const actionsIn = actionReader(page);
   const stores = page.all("#content table tbody tr").flatMap((row) => {
-    const edit = actionsIn(page, row).find(
-      ({ route, params }) => route === "setting/setting" || params.has("store_id"),
-    );
+    const edit = actionsIn(row).find(({ route, params }) => route === "setting/setting" || params.has("store_id"));
     const [, nameCell = null, urlCell = null] = page.all("td", row);
     const mark = nameCell && page.text(page.one("b", nameCell));
     const name = page.text(nameCell);

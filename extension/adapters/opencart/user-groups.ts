@@ -1,7 +1,7 @@
 import type { Ask, Facts, Read, Source, StoreClaim } from "../adapter.ts";
 import type { Page } from "../page.ts";
-import { actionsIn } from "./actions.ts";
-import { isBundled, isPackaged, knowsBundled } from "./bundled.ts";
+import { actionReader } from "./actions.ts";
+import { bundledWith, isPackaged } from "./bundled.ts";
 
 /** Folders of controllers that the platform brings; a module that adds one of its own is no part of it. */
 const ownFolders =
@@ -13,14 +13,15 @@ const ownFolders =
  */
 export function thirdPartyControllers({ page, depth }: Source, claim: StoreClaim): Facts | null {
   const { platform, version } = claim;
-  if (platform !== "opencart" || version === null || !knowsBundled(version)) return null;
+  const isBundled = platform === "opencart" ? bundledWith(version) : null;
+  if (version === null || !isBundled) return null;
   const routes = page
     .all('input[name="permission[access][]"]')
     .map((box) => page.attribute(box, "value") ?? "")
     .filter((route) => /^[\w./-]{3,200}$/.test(route));
   const listed = routes.flatMap((route) => {
     const module = moduleOf(route, isPackaged(version));
-    if (!module || isBundled(version, module.type, module.code, module.vendor) !== false) return [];
+    if (!module || isBundled(module.type, module.code, module.vendor) !== false) return [];
     const { type, code, vendor } = module;
     return [
       {
@@ -64,9 +65,10 @@ function moduleOf(route: string, packaged: boolean): Controller | null {
 
 /** The form of the first group, which is the administrators' in a fresh store; all groups' forms name the same. */
 export function firstUserGroup(reads: readonly Read[], page: Page): Ask[] {
+  const actionsIn = actionReader(page);
   const ids = page
     .all("#content table tbody tr")
-    .flatMap((row) => actionsIn(page, row).map(({ params }) => Number(params.get("user_group_id"))))
+    .flatMap((row) => actionsIn(row).map(({ params }) => Number(params.get("user_group_id"))))
     .filter((id) => Number.isInteger(id) && id > 0);
   const form = reads.find(({ after }) => after === "user-groups");
   return form && ids.length > 0

@@ -3,12 +3,12 @@ import "../../../shared/ui/ui.css";
 import "../../popup/popup.css";
 import { render } from "preact";
 import { invariant } from "../../../shared/invariant.ts";
-import { browserHost } from "../../popup/browser-host.ts";
+import { popupHost } from "../../popup-host.ts";
 import { App } from "../../settings/app.tsx";
 import { createSettings } from "../../settings/state.ts";
 
 const root = document.getElementById("root");
 invariant(root, "settings.html has a root");
-const settings = createSettings(browserHost(), new URLSearchParams(location.search).get("store"));
+const settings = createSettings(popupHost(), new URLSearchParams(location.search).get("store"));
 render(<App settings={settings} />, root);
 void settings.load();

@@ -80,19 +80,24 @@ function nameOf({ label, version }: StoreClaim, report: Report | null | undefine
   return [label, version ?? report?.platform.version].filter(Boolean).join(" ");
 }
 
-/** "PHP 8.2.36 · 41 modules, 6 third-party · 12 modifications" */
+/** "PHP 8.2.36 · 41 modules, 6 third-party · 12 modifications"; some stores show only what others made. */
 function readingOf({ server, modules, modifications, logs }: Report): string {
   const foreign = modules.filter(({ thirdParty }) => thirdParty).length;
   const errors = logs.reduce((sum, { groups }) => sum + groups.length, 0);
   const parts = [
     server.php && `PHP ${server.php}`,
-    modules.length > 0 && `${count(modules.length, "module")}${foreign ? `, ${foreign} third-party` : ""}`,
+    modules.length > 0 && modulesOf(modules.length, foreign),
     modifications.length > 0 && count(modifications.length, "modification"),
     errors > 0 && count(errors, "logged error"),
   ].filter(Boolean);
   return parts.join(" · ") || "Little could be read; what is missing says why.";
 }
 
-export function count(number: number, noun: string): string {
+function modulesOf(all: number, foreign: number): string {
+  if (foreign === all) return count(all, "third-party module");
+  return `${count(all, "module")}${foreign ? `, ${foreign} third-party` : ""}`;
+}
+
+function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -12,7 +12,7 @@ export function CaptureLine({ panel, draft }: { panel: Panel; draft: DraftKeeper
   if (capture.state === "failed") {
     return (
       <div class="line top">
-        <span class="tone caution">
+        <span class="tone caution line">
           <Icon name="alert" look="sm" />
         </span>
         <p class="meta grow">The store could not be read. {capture.why} Your request can be sent without it.</p>
@@ -23,7 +23,7 @@ export function CaptureLine({ panel, draft }: { panel: Panel; draft: DraftKeeper
   if (capture.state === "ready") {
     return (
       <div class="line">
-        <span class="tone positive">
+        <span class="tone positive line">
           <Icon name="check" look="sm" />
         </span>
         <p class="meta grow">Read {when(capture.at, panel.place.now())}</p>

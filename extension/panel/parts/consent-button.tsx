@@ -8,7 +8,7 @@ import type { Panel } from "../state.ts";
 import type { ConsentGuard } from "../watch-consent.ts";
 
 /** One button whose press has consequences, and why its last press did not count. */
-export interface Consenting {
+interface Consenting {
   button: RefObject<HTMLButtonElement | null>;
   refused: Signal<Consent | null>;
   /** Acts if the press is the person's own will; opens a tab where that cannot be known here. */
@@ -28,11 +28,13 @@ export function useConsent({
   /** What the button would send: whenever it changes, it has to be seen anew. */
   showing: string | null;
   ticketId?: string;
-  act(): void;
+  /** Is given what the button stood for when it was pressed. */
+  act(shown: string): void;
 }): Consenting {
   const button = useRef<HTMLButtonElement>(null);
   const refused = useSignal<Consent | null>(null);
   const goesToTab = !panel.place.isOwnTab && panel.start.value?.consentHere === false;
+  const isAsking = useRef(false);
   const latest = useRef(act);
   latest.current = act;
 
@@ -45,11 +47,14 @@ export function useConsent({
     refused,
     goesToTab,
     async press(event) {
-      if (showing === null) return;
+      if (showing === null || isAsking.current) return;
       if (goesToTab) return panel.continueInTab(ticketId);
+      // A double click is one press.
+      isAsking.current = true;
       const consent = await guard.ask(event);
+      isAsking.current = false;
       refused.value = consent === "given" || consent === "untrusted" ? null : consent;
-      if (consent === "given") latest.current();
+      if (consent === "given") latest.current(showing);
       else if (consent !== "untrusted") panel.voice.say(reasons[consent]);
     },
   };

@@ -4,16 +4,19 @@ import type { Fact, FactGroup, FactGroupId, MissingFact } from "../../../shared/
 import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import type { DraftKeeper } from "../draft-keeper.ts";
+import type { Panel } from "../state.ts";
+import { FilesGroup } from "./files-group.tsx";
 import type { Preview } from "./state.ts";
 
 /** How many facts of a group are listed before the rest is asked for, and how many more each time. */
 const shownAtFirst = 6;
 const shownMore = 200;
 
-export function Facts({ preview, draft }: { preview: Preview; draft: DraftKeeper }) {
+export function Facts({ panel, preview, draft }: { panel: Panel; preview: Preview; draft: DraftKeeper }) {
   return (
     <div class="card groups">
       <MessageGroup draft={draft} />
+      <FilesGroup panel={panel} draft={draft} />
       {preview.groups.value.map((group) => (
         <Group key={group.id} group={group} preview={preview} />
       ))}

@@ -11,7 +11,7 @@ export function findAll(text: string, wanted: string, most = 5_000): number[] {
   return found;
 }
 
-export interface ShownPiece extends Piece {
+interface ShownPiece extends Piece {
   isHit: boolean;
 }
 

@@ -41,7 +41,7 @@ export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: Dr
         <Views preview={preview} />
         <div id="view" role="tabpanel" aria-labelledby={`view-${preview.view.value}`} class="stack tight">
           {preview.view.value === "facts" ? (
-            <Facts preview={preview} draft={draft} />
+            <Facts panel={panel} preview={preview} draft={draft} />
           ) : (
             <BytesView preview={preview} draft={draft} />
           )}
@@ -146,9 +146,7 @@ function SendBar({ panel, preview, guard }: { panel: Panel; preview: Preview; gu
     panel,
     guard,
     showing,
-    act: () => {
-      if (showing) void preview.send(showing);
-    },
+    act: preview.send,
   });
   const press = useRef(consenting.press);
   press.current = consenting.press;

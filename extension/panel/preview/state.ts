@@ -6,7 +6,7 @@ import type { DraftKeeper } from "../draft-keeper.ts";
 import { type Panel, refusalOf } from "../state.ts";
 import { knownTerms } from "../support.ts";
 
-export type GroupTick = "true" | "false" | "mixed";
+type GroupTick = "true" | "false" | "mixed";
 
 export interface Preview {
   groups: ReadonlySignal<readonly FactGroup[]>;
@@ -76,6 +76,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
     draft.message.value;
     draft.ask.value;
     panel.support.turn.value;
+    draft.files.value;
     untracked(prepare);
   });
 

@@ -11,6 +11,7 @@ import { Keys } from "../parts/keys.tsx";
 import type { Panel } from "../state.ts";
 import { knownTerms } from "../support.ts";
 import { FieldFault, faultOf } from "./field-fault.tsx";
+import { AddFiles } from "./files.tsx";
 import { LanguageHint, languageList } from "./language-hint.tsx";
 import { Rules } from "./rules.tsx";
 import { createRequest, type Request, subjectLimit } from "./state.ts";
@@ -89,6 +90,7 @@ export function RequestScreen({ panel, draft }: { panel: Panel; draft: DraftKeep
           <p class="hint">Do not write passwords here. Support asks for access in a safe place if it is needed.</p>
         </div>
         {terms?.languages ? <LanguageHint panel={panel} draft={draft} languages={terms.languages} /> : null}
+        <AddFiles panel={panel} draft={draft} />
         <section class="card pad stack close" aria-labelledby="reading">
           <h2 class="label line" id="reading">
             <Icon name="store" />

@@ -1,5 +1,5 @@
 /** A reply that the server has not acknowledged: its id stays the same however often it is sent. */
-export interface UnsentReply {
+interface UnsentReply {
   messageId: string;
   body: string;
 }

@@ -5,7 +5,7 @@ import type { TicketThread } from "../../../shared/tickets.ts";
 import { answerOf, type Panel } from "../state.ts";
 import type { ReplyStore } from "./reply-store.ts";
 
-export const pollMs = 5_000;
+const pollMs = 5_000;
 
 export interface TicketView {
   ticketId: string;

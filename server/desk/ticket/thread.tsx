@@ -2,6 +2,7 @@ import type { DeskTicket } from "../../../shared/tickets.ts";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { Thread } from "../../../shared/ui/thread.tsx";
 import { Composer } from "./composer.tsx";
+import { Files } from "./files.tsx";
 import type { TicketScreenState } from "./state.ts";
 
 export function ThreadColumn({
@@ -22,6 +23,7 @@ export function ThreadColumn({
           </span>
           <span class="meta">{ticket.messages.length === 1 ? "1 message" : `${ticket.messages.length} messages`}</span>
         </h2>
+        <Files files={ticket.files} />
         <Thread messages={ticket.messages} mine="engineer" you={personName} nowMs={state.readAt.value.getTime()} />
         {ticket.messages.length === 0 && (
           <p class="soft">

@@ -5,6 +5,7 @@ import type { Services } from "../../../extension/background/services.ts";
 import type { Enrolment, KeptText, ShownVerdict } from "../../../extension/database.ts";
 import { createEnrolments } from "../../../extension/enrolments.ts";
 import { inTurn } from "../../../extension/in-turn.ts";
+import type { KeptFile } from "../../../extension/kept-files.ts";
 import type { Draft, PanelEvent } from "../../../extension/messages.ts";
 import { createOutbox, type OutboxEntry } from "../../../extension/outbox.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../../../extension/sender.ts";
@@ -16,7 +17,7 @@ import { fakeShelf } from "./fake-shelf.ts";
 export const storeOrigin = "https://shop.example";
 export const serverOrigin = "https://support.example";
 
-export const panelCaller: PanelCaller = { kind: "panel", tabId: 7, origin: storeOrigin };
+export const panelCaller: PanelCaller = { kind: "panel", tabId: 7, frameId: 4, origin: storeOrigin };
 export const pageCaller: PageCaller = { kind: "page", tabId: 7, origin: storeOrigin };
 export const ownTab = (draftId: string): OwnCaller => ({
   kind: "own",
@@ -37,6 +38,7 @@ export function fakeServices(): FakeServices {
   const shelves = {
     drafts: fakeShelf<Draft>(({ draftId }) => draftId),
     prepared: fakeShelf<KeptText>(({ draftId }) => draftId),
+    files: fakeShelf<KeptFile>(({ fileId }) => fileId),
     outbox: fakeShelf<OutboxEntry>(({ draftId }) => draftId),
     enrolments: fakeShelf<Enrolment>((enrolment) => enrolment.storeOrigin),
     standings: fakeShelf<KeptStanding>((kept) => kept.storeOrigin),
@@ -45,6 +47,7 @@ export function fakeServices(): FakeServices {
   const settings: Settings = {
     sites: fakeItem({}),
     tabs: fakeItem({}),
+    panels: fakeItem({}),
     captures: fakeItem({}),
     unread: fakeItem({}),
     siteWish: fakeItem<{ origin: string; tabId: number | null } | null>(null),
@@ -82,7 +85,7 @@ export function fakeServices(): FakeServices {
     enrolments,
     outbox: createOutbox({
       shelf: shelves.outbox,
-      deliver: (entry) => deliver({ enrolments, openServer }, entry),
+      deliver: (entry) => deliver({ enrolments, openServer, shelves }, entry),
       lock: (_, work) => turn(work),
       now: () => clock.ms,
       random: () => 0,
@@ -159,6 +162,7 @@ function fakeServer(): Server {
     enrolWithKey: missing,
     leave: async () => {},
     file: missing,
+    sendFile: missing,
     mine: async () => [],
     thread: missing,
     reply: missing,

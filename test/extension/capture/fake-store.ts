@@ -4,7 +4,7 @@ import type { CaptureOptions } from "../../../extension/capture/run.ts";
 import type { CaptureProgress } from "../../../extension/messages.ts";
 import { token } from "../../support/pages.ts";
 
-export const pagesOf3 = {
+const pagesOf3 = {
   "setting/store": "3x-stores",
   "localisation/language": "3x-languages",
   "user/user_permission": "3x-user-groups",

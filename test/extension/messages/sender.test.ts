@@ -51,6 +51,7 @@ describe("who is speaking", () => {
     ).toEqual({
       kind: "panel",
       tabId: 7,
+      frameId: 5,
       origin: "http://shop.example:8080",
     });
   });

@@ -14,6 +14,12 @@ test("home names the store, what was read of it, and whose support this is", asy
   expect(panel.text()).toContain("PHP 8.2.36 · 2 modules, 1 third-party · 3 modifications · 2 logged errors");
 });
 
+test("modules of which only others' can be read are counted once", async () => {
+  const modules = aReport.modules.filter(({ thirdParty }) => thirdParty);
+  const panel = await showPanel({ start: aStart({ draft: aDraft({ report: { ...aReport, modules } }) }) });
+  expect(panel.text()).toContain("PHP 8.2.36 · 1 third-party module · 3 modifications");
+});
+
 test("an unread ticket stands before newer ones, and among the others the last changed is first", () => {
   const tickets = [
     aTicket({ number: 1, unread: 0, updatedAt: "2026-11-20T00:00:00Z" }),

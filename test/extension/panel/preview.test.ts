@@ -133,6 +133,19 @@ test("text that changed must be seen anew for half a second before a press count
   expect(panel.text()).toContain("That was very quick.");
 });
 
+test("text that changes in the moment between press and sending is not sent, and neither is what it became", async () => {
+  const panel = await preview();
+  panel.see(true);
+  await pass(2_000);
+  window.dispatchEvent(trusted(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true })));
+  await pass(20);
+  panel.button("Send Web server: Apache").click();
+  await pass(20);
+  panel.see(true);
+  await pass(500);
+  expect(panel.host.sentAs("ticket.send")).toEqual([]);
+});
+
 test("a click that a script makes up does nothing, however calm", async () => {
   const panel = await preview();
   panel.see(true);
@@ -165,6 +178,18 @@ test("a cover that the browser notices only after the press still stops it", asy
   panel.see(true);
   await pass(500);
   expect(panel.host.sentAs("ticket.send")).toEqual([]);
+});
+
+test("a double press is one", async () => {
+  const panel = await preview();
+  panel.see(true);
+  await pass(600);
+  const press = () => window.dispatchEvent(trusted(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true })));
+  press();
+  await pass(50);
+  press();
+  await pass(500);
+  expect(panel.host.sentAs("ticket.send")).toHaveLength(1);
 });
 
 test("Ctrl and Enter send after half a second of focus and sight; holding them down does not", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SiteStatus } from "../../../extension/messages.ts";
-import { browserName } from "../../../extension/popup/browser-host.ts";
+import { browserName } from "../../../extension/popup/browser-name.ts";
 import type { PopupHost } from "../../../extension/popup/host.ts";
 import { createPopup } from "../../../extension/popup/state.ts";
 import { AppError, refusal } from "../../../shared/problems.ts";

@@ -32,9 +32,9 @@ test("a migration that fails leaves nothing behind", async () => {
   await migrate(db, "0003-tickets");
   // In the way of the next migration's second statement.
   await db.schema.createTable("in_the_way").addColumn("subject_id", "text").execute();
-  await db.schema.createIndex("audit_subject").on("in_the_way").column("subject_id").execute();
+  await db.schema.createIndex("files_ticket").on("in_the_way").column("subject_id").execute();
   await expect(migrate(db)).rejects.toThrow();
-  expect((await db.introspection.getTables()).map((table) => table.name)).not.toContain("audit");
+  expect((await db.introspection.getTables()).map((table) => table.name)).not.toContain("files");
   expect(await isCurrent(db)).toBe(false);
   await db.schema.dropTable("in_the_way").execute();
   expect(await migrate(db)).toEqual(names.slice(names.indexOf("0004-audit")));

@@ -223,6 +223,7 @@ export function aTicket(
     charge: null,
     account: null,
     categories: [],
+    files: [],
     ...changes,
   };
 }

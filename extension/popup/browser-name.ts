@@ -1,18 +1,3 @@
-import { browser } from "wxt/browser";
-import { patternOf } from "../origins.ts";
-import { hearEvents } from "../runtime-host.ts";
-import { send } from "../send.ts";
-import type { PopupHost } from "./host.ts";
-
-export function browserHost(): PopupHost {
-  return {
-    send,
-    listen: hearEvents,
-    askFor: (origin) => browser.permissions.request({ origins: [patternOf(origin)] }),
-    label: browserName(navigator.userAgent),
-  };
-}
-
 /** "Firefox on Linux": enough to tell one's own devices apart. */
 export function browserName(userAgent: string): string {
   const name = /Firefox|Edg|OPR|Chrome/.exec(userAgent)?.[0] ?? "Browser";
