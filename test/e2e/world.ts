@@ -108,11 +108,15 @@ async function dismiss(popup: Page): Promise<void> {
   if (!popup.isClosed()) await popup.close().catch(() => {}); // It may be closing by itself.
 }
 
-/** Pastes an invitation in the popup and connects. */
-export async function connect(world: Ends, page: Page, { prompt = false } = {}): Promise<void> {
+/** Pastes an invitation in the popup and connects, under the license of this programme. */
+export async function connect(
+  world: Ends,
+  page: Page,
+  { prompt = false, programme }: { prompt?: boolean; programme?: string } = {},
+): Promise<void> {
   const popup = await world.browser.popup(page);
   await popup.waitForSelector("#link");
-  await popup.type("#link", world.server.invitation());
+  await popup.type("#link", world.server.invitation(programme));
   await pressIn(world, popup, "::-p-aria([name='Connect'][role='button'])", prompt);
   if (prompt) await dismiss(popup);
   const shown = prompt ? await world.browser.popup(page) : popup;
@@ -135,11 +139,24 @@ export async function panelOf(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** Opens a new request and writes it, key by key. */
-export async function write(panel: Frame, subject: string, message: string): Promise<void> {
+/** Opens a new request, says what it is about, and writes it, key by key. */
+export async function write(
+  panel: Frame,
+  subject: string,
+  message: string,
+  topic = "configuration-fault",
+): Promise<void> {
   await click(await panel.waitForSelector("::-p-text(New request)"));
+  await chooseTopic(panel, topic);
   await (await panel.waitForSelector("#subject"))?.type(subject);
   await (await panel.waitForSelector("#message"))?.type(message);
+}
+
+/** Chooses what the request is about, and waits for the verdict. */
+export async function chooseTopic(panel: Frame, topic: string): Promise<void> {
+  await panel.waitForSelector("#topic");
+  await panel.select("#topic", topic);
+  await panel.waitForSelector(".verdict");
 }
 
 /** Waits for the store to be read, and goes on to the preview. Gives the SHA-256 that it shows. */

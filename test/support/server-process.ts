@@ -12,8 +12,15 @@ const ready = z.object({
   ready: z.literal(true),
   url: z.string(),
   people: z.array(z.object({ role: z.string(), email: z.string(), password: z.string() })),
-  licenses: z.array(z.object({ key: z.string(), holder: z.string(), last4: z.string() })),
-  invitations: z.array(z.string()),
+  licenses: z.array(
+    z.object({
+      key: z.string(),
+      holder: z.string(),
+      last4: z.string(),
+      programme: z.string(),
+      invitations: z.array(z.string()),
+    }),
+  ),
   fingerprint: z.string(),
 });
 
@@ -27,8 +34,8 @@ export interface ServerProcess {
   /** What it said when it last came up; a restart makes new invitations. */
   demo(): DemoServer;
   person(role: string): { email: string; password: string };
-  /** An invitation that was not given out before. */
-  invitation(): string;
+  /** An invitation that was not given out before, for the license under this programme. */
+  invitation(programme?: string): string;
   /** Everything it has written, across restarts. */
   output(): string;
   /** Ends it at once, between any two steps it may be in. */
@@ -53,7 +60,6 @@ export async function startServer(
   const endChild = () => child.kill();
   process.once("exit", endChild);
   let said = await listening(child);
-  let given = 0;
 
   function launch(): ChildProcess {
     const args = ["server/cli.ts", "demo", "--port", String(port), "--data", data, "--json"];
@@ -100,10 +106,10 @@ export async function startServer(
       if (!found) throw new Error(`The demo server has no ${role}`);
       return found;
     },
-    invitation() {
-      const next = said.invitations[given];
-      if (!next) throw new Error("The demo server has no invitation left");
-      given += 1;
+    invitation(programme = "opencart-commercial") {
+      const license = said.licenses.find((candidate) => candidate.programme === programme);
+      const next = license?.invitations.shift();
+      if (!next) throw new Error(`The demo server has no invitation left under ${programme}`);
       return next;
     },
     output: () => written,
@@ -112,7 +118,6 @@ export async function startServer(
       await end("SIGTERM");
       child = launch();
       said = await listening(child);
-      given = 0;
     },
     onDeath: (listener) => void deathListeners.add(listener),
     async stop() {

@@ -28,9 +28,7 @@ export const panelRows: Rows<PanelMessages> = {
   "ticket.list": () => [],
   "ticket.thread": ({ draftId }) => [draftId],
   "ticket.reply": ({ draftId }) => [{ ticketId: draftId, messageId: draftId, body: "From a page" }],
-  "file.add": ({ draftId }) => [
-    { draftId, fileId: draftId, name: "page.txt", size: 4, at: 0, bytes: "cGFnZQ==" },
-  ],
+  "file.add": ({ draftId }) => [{ draftId, fileId: draftId, name: "page.txt", size: 4, at: 0, bytes: "cGFnZQ==" }],
   "file.remove": ({ draftId }) => [{ draftId, fileId: draftId }],
   "request.verdict": ({ draftId }) => [{ draftId, ask: question }],
   "request.terms": () => [],

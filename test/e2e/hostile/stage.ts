@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Frame, Page } from "puppeteer-core";
-import { connect, enable, openPanel, openWorld, signIn, type World, type WorldOptions } from "../world.ts";
+import { chooseTopic, connect, enable, openPanel, openWorld, signIn, type World, type WorldOptions } from "../world.ts";
 
 /** A connected store whose every page runs what is in `head` and `body`. */
 export interface Stage {
@@ -54,6 +54,7 @@ export async function openPreview(page: Page, subject: string, message: string):
   await panel.$eval(mainButton, (button) => (button as HTMLElement).click());
   await panel.waitForSelector("#message");
   if ((await panel.$eval("#subject", (field) => (field as HTMLInputElement).value)) === "") {
+    await chooseTopic(panel, "configuration-fault");
     await panel.type("#subject", subject);
     await panel.type("#message", message);
   }
