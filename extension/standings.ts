@@ -17,7 +17,7 @@ export interface KeptStanding {
   askedAt: number;
 }
 
-export type StandingAnswer = { ok: true; value: Standing | null } | { ok: false; refusal: Refusal };
+type StandingAnswer = { ok: true; value: Standing | null } | { ok: false; refusal: Refusal };
 
 export interface Standings {
   /**
@@ -29,7 +29,7 @@ export interface Standings {
   refresh(storeOrigin: string): Promise<StandingAnswer>;
 }
 
-export interface StandingsDeps {
+interface StandingsDeps {
   shelf: Shelf<KeptStanding>;
   enrolments: Pick<Enrolments, "find">;
   openServer(origin: string, token: string | null): Pick<Server, "standing">;
@@ -38,7 +38,7 @@ export interface StandingsDeps {
 }
 
 /** The server is asked again by itself after this long, and not before. */
-export const freshMs = 60_000;
+const freshMs = 60_000;
 
 const count = z.number().int();
 const standingShape: z.ZodType<Standing> = z.object({

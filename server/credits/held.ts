@@ -11,7 +11,7 @@ interface HeldTicket {
 }
 
 /** Credits held for a ticket now. */
-export async function heldNow(tx: Tx, number: number): Promise<number> {
+async function heldNow(tx: Tx, number: number): Promise<number> {
   return heldFor(await credits.ticketLedger(tx, number), credits.ticketIdOf(number));
 }
 

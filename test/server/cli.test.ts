@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parseInvitation } from "../../shared/invitation.ts";
-import { freshPlace } from "../support/db.ts";
+import { programmes } from "../../shared/programmes/all.ts";
+import { freshPlace, openAt } from "../support/db.ts";
 import { run, startProcess } from "./child.ts";
 
 test("from an empty folder to a license, an invitation and a person, each secret is told once", async () => {
@@ -26,13 +27,20 @@ test("from an empty folder to a license, an invitation and a person, each secret
   });
   expect(await run(["migrate"], place)).toMatchObject({ code: 0, stdout: "The database is up to date.\n" });
   expect(await run(["check"], place)).toMatchObject({ code: 0, stdout: expect.stringContaining(place.dataFolder) });
-});
+}, 60_000);
 
 test.each([
   [["nonsense"], 2],
   [["serve", "--nonsense"], 2],
   [["code", "--license", "0000"], 1],
   [["person", "add", "--role", "engineer", "--name", "A", "--email", "nobody"], 1],
+  [["demo", "--port", "http"], 1],
+  [["license", "add", "--product", "x", "--kind", "y", "--holder", "A", "--programme", "nonsense"], 1],
+  [["license", "add", "--product", "x", "--kind", "y", "--holder", "A", "--programme", "optioncart"], 1],
+  [["license", "add", "--product", "x", "--kind", "y", "--holder", "A", "--purchased", "2026-01-10"], 1],
+  [["credits", "give", "--license", "0000", "--credits", "1.5", "--reason", "x"], 1],
+  [["programme", "check"], 1],
+  [["programme", "check", "/nonexistent/rules.json"], 1],
 ])("a command that cannot be done says why in one line and fails: %j", async (args, code) => {
   const outcome = await run(args, await freshPlace({ migrated: true }));
   expect(outcome.code).toBe(code);
@@ -40,13 +48,65 @@ test.each([
   expect(outcome.stderr.trim()).toMatch(/^[A-Z-].*\.$/);
 });
 
+test("the operator sells, gives, refunds and bans, and each is in the holder's ledger", async () => {
+  const place = await freshPlace({ migrated: true });
+  const bought = ["--programme", "cs-cart-customer-care", "--product", "cs-cart", "--kind"];
+  const first = await run(
+    ["license", "add", ...bought, "first", "--holder", "Ada", "--purchased", "2026-01-10"],
+    place,
+  );
+  const key = /: ([0-9A-Z-]{23})\n/.exec(first.stdout)?.[1] ?? "";
+  const license = ["--license", key.slice(-4)];
+  expect(await run(["license", "add", ...bought, "additional", "--account", key], place)).toMatchObject({ code: 0 });
+  const packaged = await run(["credits", "buy", ...license, "--package", "100"], place);
+  const entry = /--entry ([\w-]{36})/.exec(packaged.stdout)?.[1] ?? "";
+  expect((await run(["credits", "buy", ...license, "--package", "101"], place)).stderr).toContain("25, 50, 100, 200");
+  expect(await run(["credits", "give", ...license, "--credits", "7", "--reason", "Sorry"], place)).toMatchObject({
+    code: 0,
+  });
+  const refund = ["credits", "refund", ...license, "--entry", entry, "--reason", "stolen-card"];
+  expect(await run(refund, place)).toMatchObject({ code: 0, stdout: "100 credits taken back from Ada.\n" });
+  expect((await run(refund, place)).stderr).toContain("Only 0 credits");
+  const banned = await run(["license", "ban", ...license, "--reason", "abuse"], place);
+  expect(banned).toMatchObject({ code: 1, stderr: expect.stringContaining("It bans for: nothing") });
+  const entries = await openAt(place).selectFrom("entries").selectAll().orderBy("seq").execute();
+  expect(new Set(entries.map(({ accountId }) => accountId)).size).toBe(1);
+  expect(entries.map(({ kind, source, credits, paidMinor }) => [kind, source, credits, paidMinor])).toEqual([
+    ["grant", "license", 50, null],
+    ["grant", "license", 30, null],
+    ["grant", "package", 100, 16_500],
+    ["grant", "goodwill", 7, null],
+    ["correct", null, -100, null],
+  ]);
+  expect(entries.at(-1)?.corrects).toBe(entry);
+}, 60_000);
+
+test("a programme of the operator's own is checked by line, added once, and then followed", async () => {
+  const place = await freshPlace({ migrated: true });
+  const own = { ...structuredClone(programmes[0]), id: "our-rules", version: "2026-11" };
+  const file = join(place.dataFolder, "rules.json");
+  writeFileSync(file, JSON.stringify({ ...own, languages: "en" }, null, 2));
+  const wrong = await run(["programme", "check", file], place);
+  expect(wrong.code).toBe(1);
+  const line =
+    readFileSync(file, "utf8")
+      .split("\n")
+      .findIndex((each) => each.includes('"languages"')) + 1;
+  expect(wrong.stderr).toContain(`${file}:${line}: languages: `);
+  writeFileSync(file, JSON.stringify(own));
+  expect(await run(["programme", "add", file], place)).toMatchObject({ code: 0 });
+  expect((await run(["programme", "list"], place)).stdout).toContain("our-rules  2026-11\n");
+  const added = ["license", "add", "--programme", "our-rules", "--product", "optioncart", "--kind", "site"];
+  expect(await run([...added, "--holder", "Ada"], place)).toMatchObject({ code: 0 });
+}, 60_000);
+
 test("help names every command and makes nothing", async () => {
   const place = await freshPlace({ migrated: false });
   const { code, stdout } = await run(["help"], { ...place, dataFolder: join(place.dataFolder, "fresh") });
   expect(code).toBe(0);
-  for (const command of ["init", "serve", "migrate", "license add", "code", "person add", "check", "demo", "--data"]) {
-    expect(stdout).toContain(command);
-  }
+  const plain = ["init", "serve", "migrate", "license add", "code", "person add", "check", "demo", "--data"];
+  const rules = ["license ban", "credits buy", "credits give", "credits refund", "programme check", "programme add"];
+  for (const command of [...plain, ...rules]) expect(stdout).toContain(command);
   expect(existsSync(join(place.dataFolder, "fresh"))).toBe(false);
 });
 

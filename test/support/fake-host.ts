@@ -267,7 +267,7 @@ export function aCharge(change: Partial<TicketCharge> = {}): TicketCharge {
   };
 }
 
-export const aStatement: Statement = {
+const aStatement: Statement = {
   available: 55,
   held: 10,
   spent: 5,

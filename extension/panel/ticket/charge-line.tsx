@@ -30,7 +30,7 @@ export function ChargeLine({ charge, place }: { charge: TicketCharge; place: Pla
 }
 
 /** What is held or taken is a fact; before that there is only the price that was said. */
-export function costWords({ held, settled, price, verdict, category }: TicketCharge): string {
+function costWords({ held, settled, price, verdict, category }: TicketCharge): string {
   const parts = [
     ...(settled > 0 ? [`${creditCount(settled)} taken`] : []),
     ...(held > 0 ? [`${creditCount(held)} held`] : []),

@@ -49,7 +49,7 @@ export function AnswerBy({ due, hours, place }: { due: AnswerDue; hours: Terms["
 }
 
 /** "Support is open until 15:00." · "Support opens Mon 23 Nov, 05:00." */
-export function openWords({ open, turnsAt }: Terms["hours"], nowMs: number, timeZone: string): string {
+function openWords({ open, turnsAt }: Terms["hours"], nowMs: number, timeZone: string): string {
   if (turnsAt === null) return open ? "Support is always open." : "Support is closed.";
   const day = nearDayOf(turnsAt, nowMs, timeZone);
   const time = day === "today" ? clockOf(turnsAt, timeZone) : `${day}, ${clockOf(turnsAt, timeZone)}`;

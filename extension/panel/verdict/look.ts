@@ -6,7 +6,7 @@ import { reasonWords, verdictWords } from "../../../shared/words.ts";
 import type { VerdictView } from "../../messages.ts";
 import { calendarDay } from "../parts/times.ts";
 
-export interface Look {
+interface Look {
   tone: Tone;
   icon: IconName;
   word: string;

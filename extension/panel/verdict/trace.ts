@@ -3,7 +3,7 @@ import { clockOf, dayOf, lengthOf, nearDayOf, weekdayOf } from "../parts/times.t
 
 type Step = AnswerDue["trace"][number];
 
-export interface TraceSpan {
+interface TraceSpan {
   kind: Step["kind"];
   words: string;
   /** For the bar: how long it is beside the others. */

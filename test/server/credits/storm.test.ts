@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { v7 as uuidv7 } from "uuid";
 import { expect, onTestFinished, test } from "vitest";
 import { post } from "../../../server/credits/record.ts";
@@ -72,7 +72,7 @@ async function left({ db }: TestServer, accountId: string): Promise<{ available:
 }
 
 async function charger(charging: string): Promise<number> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "charger.ts"), charging], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./charger.ts", import.meta.url)), charging], {
     env: { PATH: process.env.PATH },
     stdio: ["ignore", "pipe", "inherit"],
   });
