@@ -168,6 +168,17 @@ test.each([
   expect(onDisk(server)).toEqual(before);
 });
 
+test.each([
+  ["415 file.type-not-taken", text("<html><script>alert(1)</script>")],
+  ["422 file.too-many-pixels", aPng(50_000, 50_000)],
+  ["400 file.empty", text("")],
+])("%s is the answer to what is not taken, and nothing of it stays", async (code, bytes) => {
+  const { server, device } = await begun();
+  expect(await codeOf(put(server, device, bytes, { name: "picture.png" }))).toBe(code);
+  expect(onDisk(server)).toEqual([]);
+  expect(await rows(server)).toEqual([]);
+});
+
 test("a body that never ends is cut off at the limit", async () => {
   const { server, device } = await begun();
   let given = 0;
