@@ -23,6 +23,11 @@ const taken: [what: string, bytes: Buffer, type: string][] = [
   ["a PNG", aPng(800, 600), "image/png"],
   ["a JPEG", aJpeg(800, 600), "image/jpeg"],
   ["a JPEG after long words of a camera", aJpeg(800, 600, Buffer.alloc(60_000), Buffer.alloc(60_000)), "image/jpeg"],
+  [
+    "a JPEG whose tables come first",
+    raw("\xff\xd8\xff\xc4\x00\x04ab\xff\xc0\x00\x11\x08\x00\x08\x00\x08"),
+    "image/jpeg",
+  ],
   ["a lossy WebP", aWebp("VP8 ", 800, 600), "image/webp"],
   ["a lossless WebP", aWebp("VP8L", 800, 600), "image/webp"],
   ["an extended WebP", aWebp("VP8X", 800, 600), "image/webp"],
@@ -133,6 +138,12 @@ test("one wrong byte at the end of a long text is found", () => {
   expect(said(contentOf(long, 65_536))).toBe("text/plain");
   long[long.length - 1] = 0;
   expect(said(contentOf(long, 65_536))).toBe("type-not-taken");
+});
+
+test("tables before a JPEG's frame are not taken for its size", () => {
+  const tables = "\xff\xc4\x00\x0b\x08\xff\xff\xff\xffabcd";
+  const frame = "\xff\xc0\x00\x11\x08\x00\x08\x00\x08";
+  expect(said(contentOf(raw(`\xff\xd8${tables}${frame}`)))).toBe("image/jpeg");
 });
 
 describe("a picture of forty megapixels is taken and a larger one is not, before anything is drawn", () => {

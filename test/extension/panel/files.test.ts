@@ -35,7 +35,7 @@ test("the limits are said before anything is chosen, and belong to the button", 
   const panel = await write();
   const button = panel.button("Add files");
   const limits = document.getElementById(button.getAttribute("aria-describedby") ?? "");
-  expect(limits?.textContent).toContain("PNG, JPEG, WebP, PDF or plain text. Up to 5 files, 10 MB each.");
+  expect(limits?.textContent).toContain("PNG, JPEG, WebP, PDF or plain text. Up to 5 files, 10 MB each");
 });
 
 test("a chosen file is kept at once, stands there with its size, and is said", async () => {
