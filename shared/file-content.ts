@@ -90,10 +90,25 @@ function hasControl(words: string): boolean {
   return false;
 }
 
+/** What may stand before the first tag, with where it ends. */
+const preambles = [
+  ["<!--", "-->"],
+  ["<?xml", "?>"],
+  ["<!doctype svg", ">"],
+] as const;
+
 const markup =
-  /^\s*(?:<\?xml[^>]*>|<!--.*?-->|<!doctype\s+svg[^>]*>|\s)*<(?:!doctype\s+html|html|head|body|svg|script|iframe|style|title|meta|link|base|object|embed|form|img|video|audio|math|template|a|p|br|div|h1|table)[\s/>]/is;
+  /^<(?:!doctype\s+html|html|head|body|svg|script|iframe|style|title|meta|link|base|object|embed|form|img|video|audio|math|template|a|p|br|div|h1|table)[\s/>]/;
 
 /** A page or a drawing that a browser may take for what it looks like. Other XML, such as a modification, is text. */
 function isMarkup(head: Uint8Array): boolean {
-  return markup.test(new TextDecoder().decode(head.subarray(0, 4_096)));
+  let words = new TextDecoder().decode(head.subarray(0, 4_096)).toLowerCase().trimStart();
+  for (;;) {
+    const [, end] = preambles.find(([start]) => words.startsWith(start)) ?? [];
+    if (end === undefined) return markup.test(words);
+    const at = words.indexOf(end);
+    // It goes on for longer than we look: nobody can say that no page follows.
+    if (at < 0) return true;
+    words = words.slice(at + end.length).trimStart();
+  }
 }

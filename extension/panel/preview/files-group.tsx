@@ -14,10 +14,13 @@ export function FilesGroup({ panel, draft }: { panel: Panel; draft: DraftKeeper 
     <section class="group" aria-label="Files">
       <div class="bar">
         <span class="held soft">
-          <Icon name="file" look="sm" />
+          <Icon name="plus" look="sm" />
         </span>
-        <b class="grow">Files</b>
-        <span class="meta">{files.length} sent</span>
+        <div class="more">
+          <Icon name="file" />
+          <b class="grow">Files</b>
+          <span class="meta">{files.length} sent, as they are</span>
+        </div>
       </div>
       <ul class="stack close own-words">
         {files.map(({ id, name, size }) => (

@@ -20,7 +20,7 @@ export function AddFiles({ panel, draft }: { panel: Panel; draft: DraftKeeper })
         Files
       </h2>
       <p class="hint" id="files-limits">
-        {`PNG, JPEG, WebP, PDF or plain text. Up to ${mostFiles} files, ${fileLimitWords} each. A picture can be pasted here.`}
+        {`PNG, JPEG, WebP, PDF or plain text. Up to ${mostFiles} files, ${fileLimitWords} each; a picture can be pasted. They are sent as they are: nothing is taken out of them.`}
       </p>
       <ul class="stack close files">
         {draft.files.value.map(({ id, name, size }) => (

@@ -63,7 +63,12 @@ export function fakeServices(): FakeServices {
     opened.push([origin, token]);
     return server;
   };
-  const turn = inTurn();
+  const turns = new Map<string, ReturnType<typeof inTurn>>();
+  const turnOf = (name: string) => {
+    const turn = turns.get(name) ?? inTurn();
+    turns.set(name, turn);
+    return turn;
+  };
   const enrolments = createEnrolments({
     shelf: shelves.enrolments,
     settings,
@@ -86,7 +91,7 @@ export function fakeServices(): FakeServices {
     outbox: createOutbox({
       shelf: shelves.outbox,
       deliver: (entry) => deliver({ enrolments, openServer, shelves }, entry),
-      lock: (_, work) => turn(work),
+      lock: (name, work) => turnOf(name)(work),
       now: () => clock.ms,
       random: () => 0,
       wakeAt: async () => {},

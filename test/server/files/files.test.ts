@@ -168,6 +168,17 @@ test.each([
   expect(onDisk(server)).toEqual(before);
 });
 
+test.each([
+  ["415 file.type-not-taken", text("<html><script>alert(1)</script>")],
+  ["422 file.too-many-pixels", aPng(50_000, 50_000)],
+  ["400 file.empty", text("")],
+])("%s is the answer to what is not taken, and nothing of it stays", async (code, bytes) => {
+  const { server, device } = await begun();
+  expect(await codeOf(put(server, device, bytes, { name: "picture.png" }))).toBe(code);
+  expect(onDisk(server)).toEqual([]);
+  expect(await rows(server)).toEqual([]);
+});
+
 test("a body that never ends is cut off at the limit", async () => {
   const { server, device } = await begun();
   let given = 0;
@@ -321,13 +332,26 @@ test("six files do not fit in a request", async () => {
 test("files that wait for a request never take up more than their room, however many come at once", async () => {
   const { server, license } = await begun();
   const devices = await Promise.all(Array.from({ length: 10 }, () => keyOnlyDevice(server, license)));
+  for (const at of [1, 2, 3, 4]) await stored(put(server, devices[at]!, Buffer.alloc(10 * mebi, `${at}`)));
+  // All have arrived but for their end before the first is recorded.
+  const together = Promise.withResolvers<void>();
+  let begunCount = 0;
   const answers = await Promise.all(
-    devices.map((device, at) => put(server, device, Buffer.alloc(6 * mebi, `${at}`)).then(({ status }) => status)),
+    devices.map(async (device, at) => {
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new Uint8Array(3 * mebi).fill(97 + at)),
+        async pull(controller) {
+          if (++begunCount === 10) together.resolve();
+          await together.promise;
+          controller.close();
+        },
+      });
+      return (await put(server, device, body)).status;
+    }),
   );
-  const taken = answers.filter((status) => status === 200).length;
+  expect(answers.filter((status) => status === 200)).toHaveLength(3);
   const waiting = (await rows(server)).reduce((sum, { size }) => sum + size, 0);
-  expect(taken * 6 * mebi).toBe(waiting);
-  expect(taken).toBe(8);
+  expect(waiting).toBe(49 * mebi);
   const [device] = devices as [TestDevice, ...TestDevice[]];
   expect(await codeOf(put(server, device, aPdf(6 * mebi)))).toBe("409 file.no-room");
   const before = onDisk(server);
