@@ -60,11 +60,12 @@ test("a page that listens to everything hears nothing of what is typed in any fi
   };
   for (const visit of Object.values(screens)) await visit();
 
-  const { events, calls } = await page.evaluate(readEar);
+  const { events, messages, calls } = await page.evaluate(readEar);
   console.log(`typed in ${typed.size} fields (${[...typed].join(", ")}); the page heard ${events.length} events`);
   expect(typed.size).toBe(fieldsInSource());
   expect(events.filter(({ kind }) => (typingKinds as readonly string[]).includes(kind))).toEqual([]);
   expect(overheard(events)).toEqual([]);
+  expect(messages).toEqual([]);
   expect(calls.attachShadow ?? 0).toBe(0);
 });
 

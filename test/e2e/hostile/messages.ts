@@ -20,6 +20,10 @@ type Rows<Messages extends { [Name in keyof Messages]: (...args: never[]) => unk
 export const panelRows: Rows<PanelMessages> = {
   "panel.start": () => [{ draftId: null }],
   "draft.save": ({ draftId }) => [{ draftId, subject: "Taken over", message: "By a page", leftOut: [] }],
+  "file.add": ({ draftId }) => [
+    { draftId, fileId: draftId, name: "note.txt", size: 4, at: 0, bytes: Buffer.from("note").toString("base64") },
+  ],
+  "file.remove": ({ draftId }) => [{ draftId, fileId: draftId }],
   "draft.prepare": ({ draftId }) => [draftId],
   "ticket.send": ({ draftId }) => [{ draftId, sha256: "0".repeat(64) }],
   "outbox.list": () => [],
