@@ -85,7 +85,8 @@ export function reassess(given: {
 }): Reassessment {
   const { available, held, confirmed, credits, asks } = given;
   invariant(
-    [available, held, confirmed, credits].every((value) => Number.isSafeInteger(value) && value >= 0),
+    Number.isSafeInteger(available) &&
+      [held, confirmed, credits].every((value) => Number.isSafeInteger(value) && value >= 0),
     "credits are whole numbers",
   );
   const extra = Math.max(0, credits - held);
@@ -97,7 +98,7 @@ export function reassess(given: {
     extra,
     confirmation: mustAsk ? "required" : extra > 0 && asks ? "agreed-in-advance" : "not-needed",
     heldUntilConfirmed: mustAsk ? held : credits,
-    short: extra > available ? extra - available : null,
+    short: extra > Math.max(0, available) ? extra - available : null,
   };
 }
 

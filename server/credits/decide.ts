@@ -51,6 +51,7 @@ async function holdExtra(
     await record(ctx, tx, accountId, { id: `${offer.id}:hold`, kind: "hold", ticketNumber: number, credits: extra });
   }
   await tickets.setAgreed(tx, number, offer.credits);
+  await tickets.setCategory(tx, number, offer.category);
 }
 
 /** A browser that may not see the balance is not told it by a refusal either. */

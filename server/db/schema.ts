@@ -1,6 +1,6 @@
 import type { Generated, Insertable, Selectable } from "kysely";
-import type { Topic } from "../../shared/programmes/schema.ts";
 import type { FileType } from "../../shared/files.ts";
+import type { Topic } from "../../shared/programmes/schema.ts";
 import type { AuthorKind, TicketState } from "../../shared/tickets.ts";
 import type { Standing } from "../context.ts";
 

@@ -1,4 +1,4 @@
-import { root, runTool } from "../support/tool.ts";
+import { runTool } from "../support/tool.ts";
 
 /** Hosts that the test build may reach without a prompt: stores under `.test`, and servers on this machine. */
 const testHosts = "http://*.test/*,http://127.0.0.1/*,http://localhost/*";

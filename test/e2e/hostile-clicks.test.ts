@@ -23,17 +23,19 @@ const told: Record<Ending, string | null> = {
 };
 
 describe("a page that tricks a person into pressing Send", () => {
-  test.each(tricks)("gets nothing sent by $name", async (trick) => {
-    const { world, page } = stage;
-    await page.reload();
-    const panel = await openPreview(page, "Checkout is broken", "The total is wrong.");
-    await pressSend(page, panel, trick);
-    const heard = await outcome(panel);
-    await page.setViewport(null);
-    console.log(`${trick.name}: ${heard}`);
-    expect(trick.ends).toContain(heard);
-    expect(await submissions(world)).toBe(0);
-  });
+  for (const trick of tricks) {
+    test(`gets nothing sent by ${trick.name}`, async () => {
+      const { world, page } = stage;
+      await page.reload();
+      const panel = await openPreview(page, "Checkout is broken", "The total is wrong.");
+      await pressSend(page, panel, trick);
+      const heard = await outcome(panel);
+      await page.setViewport(null);
+      console.log(`${trick.name}: ${heard}`);
+      expect(trick.ends).toContain(heard);
+      expect(await submissions(world)).toBe(0);
+    });
+  }
 
   test("changes no pixel of the panel by what it does to itself", async () => {
     const { page } = stage;
@@ -92,9 +94,10 @@ async function pressSend(page: Page, panel: Frame, trick: Trick): Promise<void> 
     x: trick.isPointerStill ? button.x - slide : width - (width - button.x) * size,
     y: button.y * size,
   };
+  if (trick.shrinksTo) await trick.play?.(page, at);
   await page.mouse.move(at.x - 40 * size, at.y - 120 * size);
   await page.mouse.move(at.x, at.y, { steps: 5 });
-  await trick.play?.(page, at);
+  if (!trick.shrinksTo) await trick.play?.(page, at);
   if (trick.isPointerStill) await page.setViewport({ width: width - slide, height });
   else await page.mouse.move(at.x - 4 * size, at.y, { steps: 3 });
   // As long as a person looks before pressing, and longer than the panel asks for.

@@ -97,6 +97,11 @@ describe("an assessment", () => {
       { extra: 10, short: 7 },
     ],
     [
+      "on an account below zero asks for no credits where it adds none, and says all that is missing where it does",
+      { available: -5, held: 0, confirmed: 0, credits: 10, asks: true },
+      { extra: 10, short: 15 },
+    ],
+    [
       "that stays as it was changes nothing",
       { available: 0, held: 10, confirmed: 10, credits: 10, asks: true },
       { extra: 0, returned: 0, confirmation: "not-needed", short: null },

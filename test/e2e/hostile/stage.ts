@@ -13,12 +13,13 @@ export interface Stage {
 export async function openStage({
   head = "",
   body = "",
+  programme,
   ...options
-}: WorldOptions & { head?: string; body?: string } = {}): Promise<Stage> {
+}: WorldOptions & { head?: string; body?: string; programme?: string } = {}): Promise<Stage> {
   const world = await openWorld(options);
   const page = await signIn(world);
   await enable(world, page);
-  await connect(world, page);
+  await connect(world, page, programme ? { programme } : {});
   // From here on the store is hostile; what the person did before was done in peace.
   Object.assign(world.store.state.behaviour, { extraHead: head, extraBody: body });
   await page.reload();

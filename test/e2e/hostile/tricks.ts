@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { panelHost } from "./stage.ts";
 
@@ -75,6 +76,16 @@ export const tricks: Trick[] = [
     ends: ["too-soon", "covered"],
     play: (page, at) => page.evaluate(addCover, at, { isWhole: true }),
     beforePress: (page) => page.evaluate(removeCovers),
+  },
+  {
+    name: "a cover taken away a moment before the press",
+    ends: ["too-soon", "covered"],
+    play: (page, at) => page.evaluate(addCover, at, { isWhole: true }),
+    async beforePress(page) {
+      await page.evaluate(removeCovers);
+      // Long enough for the browser to say that the button is visible, too short for a person to have read it.
+      await pause(250);
+    },
   },
   {
     name: "a cover put on while the button is down",

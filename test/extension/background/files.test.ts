@@ -16,7 +16,13 @@ async function begun() {
   await services.shelves.enrolments.put(enrolment);
   const { draft } = await startPanel(services, panelCaller, { draftId: null });
   const { draftId } = draft;
-  await saveDraft(services, panelCaller, { draftId, subject: "Checkout is empty", message: "Since.", leftOut: [] });
+  await saveDraft(services, panelCaller, {
+    draftId,
+    subject: "Checkout is empty",
+    message: "Since.",
+    leftOut: [],
+    ask: null,
+  });
   const calls: string[] = [];
   const files = new Map<string, string>();
   services.server.sendFile = async ({ id: fileId, bytes }) => {
@@ -192,7 +198,7 @@ test("a file taken out while its request is on the way still arrives with that r
 test("files go with their draft; a draft with nothing but a file is not thrown away as empty", async () => {
   const { services, draftId } = await begun();
   await add(services, draftId, id(1), "one");
-  await saveDraft(services, panelCaller, { draftId, subject: "", message: "", leftOut: [] });
+  await saveDraft(services, panelCaller, { draftId, subject: "", message: "", leftOut: [], ask: null });
   const again = await startPanel(services, panelCaller, { draftId: null });
   expect(again).toMatchObject({ resumed: true, draft: { files: [{ id: id(1) }] } });
   await discardDraft(services, panelCaller, draftId);

@@ -18,7 +18,9 @@ test.each(names)("the database can be brought to %s, and from there to the end",
 
 test("the final schema is the one that was read in review", async () => {
   const { db } = await freshDatabase();
-  await expect(JSON.stringify(await schemaOf(db), null, 2)).toMatchFileSnapshot(`__snapshots__/schema.${engine}.json`);
+  await expect(`${JSON.stringify(await schemaOf(db), null, 2)}\n`).toMatchFileSnapshot(
+    `__snapshots__/schema.${engine}.json`,
+  );
 });
 
 test("of ten servers that migrate at once, one does each migration", async () => {
