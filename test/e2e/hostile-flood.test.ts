@@ -67,8 +67,9 @@ test("nothing that a script makes up opens, closes or sends anything", async () 
   expect(await heard()).toEqual([]);
 
   const panel = await openPanel(page);
-  await eventually(async () => (await heard()).includes("panel.start"), "the panel to start");
-  await panel.waitForSelector("::-p-text(New request)");
+  const own = ["panel.start", "request.terms", "ticket.list"];
+  await eventually(async () => (await heard()).length === own.length, "the panel to have asked for what it shows");
+  expect((await heard()).toSorted()).toEqual(own);
   const before = await heard();
   const madeUpOverPanel = await page.evaluate(makeUpEvents);
   await page.evaluate(shout, names, 10_000);

@@ -36,9 +36,9 @@ test("a page that listens to everything hears nothing of what is typed in any fi
     home: typeHere,
     async statement() {
       await click(await panel.waitForSelector("::-p-text(Statement)"));
-      await panel.waitForSelector("::-p-text(Available)");
+      await panel.waitForSelector(".tally");
       await typeHere();
-      await click(await panel.waitForSelector("header button"));
+      await click(await panel.waitForSelector("[aria-label='Back to all tickets']"));
     },
     async request() {
       await click(await panel.waitForSelector("::-p-text(New request)"));

@@ -30,6 +30,8 @@ export function Agreement({
   const { least, most } = boundsOf(price, available);
   const proposed = useSignal(Math.max(1, leastOf(price)));
   const credits = upTo ?? Math.min(proposed.value, most);
+  // What is being typed stays as it is when a verdict arrives meanwhile.
+  const typed = useSignal<string | null>(null);
   const put = (next: number) => {
     const within = Math.min(most, Math.max(least, Math.round(next)));
     proposed.value = within;
@@ -78,11 +80,15 @@ export function Agreement({
                   aria-label="Credits at most"
                   inputMode="numeric"
                   autocomplete="off"
-                  value={credits}
+                  value={typed.value ?? credits}
+                  onInput={(event) => {
+                    typed.value = event.currentTarget.value;
+                  }}
                   onChange={(event) => {
-                    const typed = Number(event.currentTarget.value.replace(/\D/g, ""));
-                    if (typed > 0) put(typed);
-                    event.currentTarget.value = String(upTo ?? credits);
+                    const number = Number(event.currentTarget.value.replace(/\D/g, ""));
+                    typed.value = null;
+                    if (number > 0) put(number);
+                    else event.currentTarget.value = String(credits);
                   }}
                 />
                 <button
