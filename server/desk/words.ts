@@ -1,3 +1,4 @@
+import { priceWords } from "../../shared/credit-words.ts";
 import type { TicketState } from "../../shared/tickets.ts";
 import type { Price } from "../../shared/verdict.ts";
 
@@ -11,20 +12,12 @@ export const stateWords: Record<TicketState, string> = {
 };
 
 /** `20 credits`, `from 50 credits`, `free`. */
-export function priceWords(price: Price): string {
-  if (price === 0) return "free";
-  return typeof price === "number" ? counted(price, "credit") : `from ${counted(price.from, "credit")}`;
+export function priceOrFree(price: Price): string {
+  return price === 0 ? "free" : priceWords(price);
 }
 
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** `1.2 MB`, `18 kB`, `340 bytes`. */
-export function sizeWords(bytes: number): string {
-  if (bytes < 1_000) return counted(bytes, "byte");
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 /** A store as people call it: host and port, with the scheme only where it is a warning. */

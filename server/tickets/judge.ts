@@ -5,15 +5,13 @@ import { AppError, refusal } from "../../shared/problems.ts";
 import type { Programme, ResponseTarget, Topic } from "../../shared/programmes/schema.ts";
 import { type Standing, situationOf } from "../../shared/standing.ts";
 import type { Submission } from "../../shared/submission.ts";
-import { type Price, type Verdict, type VerdictKind, verdict } from "../../shared/verdict.ts";
+import { isFiled, type Price, type Verdict, verdict } from "../../shared/verdict.ts";
 import { reasonWords, routeWords } from "../../shared/words.ts";
 import type { DeviceActor } from "../context.ts";
 import { standingOf } from "../credits/standing.ts";
 import type { Tx } from "../db/open.ts";
 import type { NewTicket, PlanCount } from "../db/schema.ts";
 import { priorities } from "./store.ts";
-
-const filed: readonly VerdictKind[] = ["accept", "accept-without-guarantee", "staff-decision", "quote-separately"];
 
 export interface Judged {
   columns: Pick<
@@ -48,7 +46,7 @@ export async function judge(tx: Tx, actor: DeviceActor, submission: Submission, 
   if (expects && !(expects.verdict === answer.verdict && isSamePrice(expects.credits, answer.credits))) {
     throw new AppError(refusal("verdict.changed"));
   }
-  if (!filed.includes(answer.verdict)) {
+  if (!isFiled(answer.verdict)) {
     throw new AppError(refusal("verdict.not-filed", { why: whyNot(programme, answer) }));
   }
   return {

@@ -1,8 +1,9 @@
+import { sizeWords } from "../../../shared/files.ts";
 import type { DeskTicket } from "../../../shared/tickets.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { when } from "../../../shared/ui/when.ts";
 import { wholeWords } from "../times.ts";
-import { counted, shortHash, sizeWords, storeWords } from "../words.ts";
+import { counted, shortHash, storeWords } from "../words.ts";
 import { Assessment } from "./assessment.tsx";
 import { Clock } from "./clock.tsx";
 import { Ledger } from "./ledger.tsx";

@@ -4,7 +4,7 @@ import type { DeskTicket } from "../../../shared/tickets.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { topicWords } from "../../../shared/words.ts";
-import { priceWords } from "../words.ts";
+import { priceOrFree } from "../words.ts";
 import type { AssessState, TicketCategory } from "./assess.ts";
 import { Clauses } from "./clauses.tsx";
 import { OfferNote } from "./offer.tsx";
@@ -38,7 +38,7 @@ export function Assessment({ assess, ticket, charge, nowMs }: AssessmentProps) {
           <VerdictBadge verdict={charge.verdict} />
         </dd>
         <dt>Price said</dt>
-        <dd class="num">{priceWords(charge.price)}</dd>
+        <dd class="num">{priceOrFree(charge.price)}</dd>
         {!isOpen && charge.category && (
           <>
             <dt>Category</dt>
@@ -78,7 +78,7 @@ function Form({ assess, categories }: { assess: AssessState; categories: readonl
           {!chosen && <option value="">Choose one</option>}
           {categories.map(({ id, name, credits }) => (
             <option key={id} value={id}>
-              {name}, {priceWords(typeof credits === "number" ? credits : { from: credits.from })}
+              {name}, {priceOrFree(typeof credits === "number" ? credits : { from: credits.from })}
             </option>
           ))}
         </select>

@@ -1,7 +1,7 @@
-import type { NamedFile } from "../../../shared/files.ts";
+import { type NamedFile, sizeWords } from "../../../shared/files.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
-import { counted, sizeWords } from "../words.ts";
+import { counted } from "../words.ts";
 
 /** What came with the request: each a download, none is shown here. */
 export function Files({ files }: { files: readonly NamedFile[] }) {

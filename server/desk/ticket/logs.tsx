@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
+import { sizeWords } from "../../../shared/files.ts";
 import type { LogGroup, Report } from "../../../shared/report.ts";
 import { Plain } from "../../../shared/ui/plain.tsx";
-import { sizeWords } from "../words.ts";
 
 /** The store's logs: the same line is listed once, with how often; the most frequent first. */
 export function Logs({ logs }: { logs: Report["logs"] }) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { browserDigest, sealOf } from "../../../server/desk/ticket/bytes.ts";
 import { ageWords } from "../../../server/desk/times.ts";
-import { sizeWords } from "../../../server/desk/words.ts";
+import { sizeWords } from "../../../shared/files.ts";
 
 const hashOf = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
