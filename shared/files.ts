@@ -1,6 +1,4 @@
-import { z } from "zod";
-
-/** Pictures, papers and logs that a person adds to a request. */
+/** Pictures, papers and logs that a person adds to a request. Screens take these words, so no schema is in here. */
 
 export const fileTypes = ["image/png", "image/jpeg", "image/webp", "application/pdf", "text/plain"] as const;
 export type FileType = (typeof fileTypes)[number];
@@ -11,22 +9,20 @@ export const mostFiles = 5;
 export const mostMegapixels = 40;
 
 export const fileLimitWords = "10 MB";
-const longestName = 200;
+export const longestName = 200;
 
 /** A file as a submission names it: the bytes that the person sees name the bytes of the file. */
-export const namedFile = z.object({
+export interface NamedFile {
   /** UUIDv7, made by the browser. */
-  id: z.uuid({ version: "v7" }),
+  id: string;
   /** What the person calls it; never a path of ours. */
-  name: z.string().min(1).max(longestName),
-  type: z.enum(fileTypes),
+  name: string;
+  type: FileType;
   /** Bytes. */
-  size: z.int().min(1).max(fileLimit),
+  size: number;
   /** 64 lower-case hex digits. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
-
-export type NamedFile = z.infer<typeof namedFile>;
+  sha256: string;
+}
 
 /** A name as it is kept: its last part, well-formed, on one line, and no longer than a line. */
 export function keptName(name: string): string {

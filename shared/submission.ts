@@ -1,7 +1,8 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import { ask } from "./ask.ts";
-import { mostFiles, namedFile } from "./files.ts";
+import { mostFiles } from "./files.ts";
+import { namedFile } from "./named-file.ts";
 import { report } from "./report.ts";
 
 /**

@@ -72,7 +72,10 @@ test("a file is whole after its pieces, and the bytes that are seen name it by i
   expect(file).toEqual({ id: id(1), name: "error.log", type: "text/plain", size: 19, sha256 });
   const { text } = await prepare(services, panelCaller, draftId);
   expect(JSON.parse(text).files).toEqual([file]);
-  expect(services.told.at(-1)).toMatchObject({ kind: "draft.changed", draft: { files: [file] } });
+  expect(services.told.findLast(({ kind }) => kind === "draft.changed")).toMatchObject({
+    kind: "draft.changed",
+    draft: { files: [file] },
+  });
 });
 
 test("pieces that come twice change nothing, and the last one is answered again", async () => {
