@@ -495,7 +495,9 @@ async function press(...names: string[]) {
 }
 
 async function type(label: string, text: string) {
-  const input = document.querySelector<HTMLInputElement>(`[aria-label="${label}"]`);
+  const field = () => document.querySelector<HTMLInputElement>(`[aria-label="${label}"]`);
+  await ready(field);
+  const input = field();
   if (!input) throw new Error(`no field ${label}`);
   input.value = text;
   input.dispatchEvent(new Event("input", { bubbles: true }));
