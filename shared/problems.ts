@@ -101,10 +101,6 @@ const problems = {
   "license.absent": { status: 404, text: "This license does not exist, or you may not see it." },
   "license.not-active": { status: 403, text: "This license is {state}. No request can be sent under it." },
 
-  "site.not-enabled": {
-    status: 403,
-    text: "Get Support is not enabled on this site. Enable it in the popup.",
-  },
   "draft.absent": { status: 404, text: "This draft is not here any more: it was sent or discarded." },
   "draft.changed": {
     status: 409,
