@@ -6,6 +6,7 @@ import type { Report } from "../shared/report.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
 import type { Verdict } from "../shared/verdict.ts";
 import type { StoreClaim } from "./adapters/adapter.ts";
+import type { ReadDepth } from "./adapters/allowed.ts";
 
 /**
  * Who may say what to the background. The class of a sender is decided by what the browser says of it, never by the
@@ -32,7 +33,7 @@ export interface PanelMessages {
   /** Opens one of our own pages in a tab. */
   "panel.open-own": (page: OwnPage) => void;
   /** Begins a capture of the store's page for this draft; the report arrives as a `draft.changed` event. */
-  "capture.start": (draftId: string) => void;
+  "capture.start": (start: { draftId: string; depth: ReadDepth }) => void;
   "draft.save": (edit: DraftEdit) => Draft;
   /** One piece of a file, in order; the last one answers with the file, as the draft now has it. */
   "file.add": (piece: FilePiece) => NamedFile | null;

@@ -30,6 +30,7 @@ export const factGroups = [
   "installer",
   "logs",
   "browser",
+  "changes",
 ] as const;
 export type FactGroupId = (typeof factGroups)[number];
 
@@ -52,6 +53,7 @@ const titles: Record<FactGroupId, string> = {
   installer: "Installed packages",
   logs: "Last errors",
   browser: "Browser",
+  changes: "Changed since it last worked",
 };
 
 /** The report's facts in groups; groups with nothing read and nothing missing are not listed. */
@@ -83,6 +85,7 @@ const readers: Record<FactGroupId, (report: Report) => Fact[]> = {
       ...fact(report, "platform.fingerprint", "Version by its files", span, fingerprint?.by.join(", ")),
       ...fact(report, "platform.edition", "Edition", platform.edition),
       ...fact(report, "platform.build", "Build", platform.build),
+      ...fact(report, "platform.mode", "Mode", platform.mode),
       ...fact(report, "admin.group", "Your user group", admin.group),
       ...fact(report, "admin.language", "Admin language", admin.language),
       ...report.stores.flatMap((store, index) =>
@@ -92,10 +95,23 @@ const readers: Record<FactGroupId, (report: Report) => Fact[]> = {
       ...fact(report, "theme", "Theme", theme?.name ?? null),
       ...fact(report, "libraries.jquery", "jQuery", libraries.jquery),
       ...fact(report, "libraries.bootstrap", "Bootstrap", libraries.bootstrap),
-      ...fact(report, "coreFiles", "Changed core files", report.coreFiles && String(report.coreFiles.changed.length)),
+      ...fact(
+        report,
+        "coreFiles",
+        "Changed core files",
+        report.coreFiles && (report.coreFiles.changed.join(", ") || "none"),
+      ),
+      ...fact(
+        report,
+        "access.ftpDeclared",
+        "FTP account in the store's settings",
+        yesNo(report.access.ftpDeclared),
+        ftpWords(report),
+      ),
     ];
   },
   page: (report) => [
+    ...fact(report, "page.url", "Address", report.page.url),
     ...fact(report, "page.route", "Route", report.page.route),
     ...fact(report, "page.title", "Title", report.page.title),
     ...fact(report, "page.language", "Language", report.page.language),
@@ -120,7 +136,12 @@ const readers: Record<FactGroupId, (report: Report) => Fact[]> = {
         `modules.${index}`,
         module.name,
         [module.version, stateOf(module)].filter(Boolean).join(", "),
-        [`${module.type}/${module.code}`, module.thirdParty ? "third-party" : null, `${module.depth} read`]
+        [
+          `${module.type}/${module.code}`,
+          module.developer,
+          module.thirdParty ? "third-party" : null,
+          depthWords[module.depth],
+        ]
           .filter(Boolean)
           .join(" · "),
       ),
@@ -132,7 +153,7 @@ const readers: Record<FactGroupId, (report: Report) => Fact[]> = {
         `modifications.${index}`,
         modification.name,
         [modification.version, onOff(modification.enabled)].filter(Boolean).join(", ") || "listed",
-        [modification.author, ...modification.failures].filter(Boolean).join(" · "),
+        [kindWords[modification.kind], modification.author, ...modification.failures].filter(Boolean).join(" · "),
       ),
     ),
   installer: (report) =>
@@ -181,10 +202,22 @@ const readers: Record<FactGroupId, (report: Report) => Fact[]> = {
         `browser.failedRequests.${index}`,
         "Failed request",
         request.path,
-        request.status === null ? null : `status ${request.status}`,
+        [request.status && `status ${request.status}`, request.ms !== null && `${request.ms} ms`]
+          .filter(Boolean)
+          .join(" · "),
       ),
     ),
   ],
+  changes: (report) =>
+    (report.changes?.changed ?? []).flatMap(({ fact: name, before, after }, index) =>
+      fact(
+        report,
+        `changes.changed.${index}`,
+        name,
+        `${before ?? "not there"} → ${after ?? "gone"}`,
+        `compared with ${report.changes?.since}`,
+      ),
+    ),
 };
 
 function fact(
@@ -199,8 +232,33 @@ function fact(
   return [{ path, name, value, detail: detail || null, from: source ? sourceWords(source.depth, source.from) : null }];
 }
 
+const kindWords: Record<Report["modifications"][number]["kind"], string | null> = {
+  ocmod: null,
+  vqmod: "vQmod",
+  event: "event",
+  other: null,
+};
+
+/** Where a module was found; what a page shows is the page's own word. */
+const depthWords: Record<Report["modules"][number]["depth"], string> = {
+  page: "on the open page",
+  safe: "by a safe read",
+  sweep: "from its list, which you agreed to open",
+};
+
+function yesNo(value: boolean | null): string | null {
+  if (value === null) return null;
+  return value ? "yes" : "no";
+}
+
+function ftpWords({ access: { ftp } }: Report): string | null {
+  if (!ftp) return null;
+  const parts = Object.entries(ftp).filter(([, isThere]) => isThere);
+  return parts.length > 0 ? `filled in: ${parts.map(([name]) => name).join(", ")}` : "nothing filled in";
+}
+
 function sourceWords(depth: string, from: string): string {
-  return depth === "page" ? "on this page" : `read from ${from}`;
+  return depth === "page" ? "as this page says" : `read from ${from}`;
 }
 
 function stateOf(module: Report["modules"][number]): string {

@@ -26,11 +26,15 @@ const platform = z.object({
   version: maybe(shortText),
   edition: maybe(shortText),
   build: maybe(shortText),
+  /** How it runs, in the platform's own word: `trial`, `free`. */
+  mode: maybe(shortText),
   /** The span of versions that the page's own files and routes allow, and by which marks. */
   fingerprint: maybe(z.object({ from: shortText, to: maybe(shortText), by: listOf(shortText, 20) })),
 });
 
 const page = z.object({
+  /** Origin and path alone, without query or fragment. */
+  url: maybe(text),
   /** The route alone: never a query, never a token. */
   route: maybe(shortText),
   title: maybe(shortText),
@@ -110,6 +114,10 @@ const source = z.object({
 
 const missing = z.object({ fact: shortText, why: text });
 
+const ftpParts = z.object({ host: z.boolean(), user: z.boolean(), password: z.boolean(), directory: z.boolean() });
+
+const change = z.object({ fact: shortText, before: maybe(text), after: maybe(text) });
+
 const failedRequest = z.object({ path: text, status: maybe(z.number().int()), ms: maybe(z.number().int()) });
 const pageError = z.object({ message: text, source: maybe(text), claimedByPage: z.boolean() });
 
@@ -137,7 +145,8 @@ export const report = z.object({
     .prefault({}),
   libraries: z.object({ jquery: maybe(shortText), bootstrap: maybe(shortText) }).prefault({}),
   coreFiles: maybe(z.object({ changed: listOf(text, 500) })),
-  access: z.object({ ftpDeclared: maybe(z.boolean()) }).prefault({}),
+  /** Whether the platform has been told of an FTP account; of its parts only whether each is there. */
+  access: z.object({ ftpDeclared: maybe(z.boolean()), ftp: maybe(ftpParts) }).prefault({}),
   logs: listOf(log, 20),
   browser: z
     .object({
@@ -148,6 +157,8 @@ export const report = z.object({
     })
     .prefault({}),
   sources: listOf(source, 500),
+  /** What is otherwise than in the snapshot of this day, which stayed in the person's browser. */
+  changes: maybe(z.object({ since: z.iso.date(), changed: listOf(change, 200) })),
   /** How many of each kind were replaced by a placeholder. */
   redactions: z.record(z.string(), z.number().int()).default({}),
   missing: listOf(missing, 200),

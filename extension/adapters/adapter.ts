@@ -11,6 +11,8 @@ export interface StoreClaim {
   version: string | null;
   /** Path of the admin's own folder, with a slash at its end: the only part of the site that is ever read. */
   adminPath: string;
+  /** The file in that folder that answers every route; some platforms let it be renamed. */
+  entry: string;
   signedIn: boolean;
   /** Whether Get Support is offered on this page: not on a login page. */
   offerHelp: boolean;
@@ -34,12 +36,18 @@ export interface Detector {
 export interface Read {
   /** Unique within its adapter: `modifications`. */
   id: string;
-  /** The fact of the report that it is read for. */
-  fact: string;
+  /** The facts of the report that it is read for. */
+  facts: readonly string[];
+  /** A sweep changes the store, or may: it is read only after the person agreed to a sentence that says so. */
   depth: Exclude<Depth, "page">;
-  /** The exact route, without method separators guessed: `marketplace/modification`. */
+  /**
+   * The exact route, without method separators guessed: `marketplace/modification`. A part in braces takes the value of
+   * a parameter: `extension/extension/{type}`.
+   */
   route: string;
-  /** The only further query parameters, apart from the token. */
+  /** The exact query, where it is more than the route or another one: `version`. */
+  query?: string;
+  /** The only further parameters, apart from the token: of the query, or of the route's braces. */
   params: readonly string[];
   /** The read whose page holds the values of its parameters: it is asked only after that one. */
   after?: string;
@@ -48,23 +56,25 @@ export interface Read {
   timeoutMs: number;
   /** Bytes after which reading stops (of a log, the tail is kept). */
   limitBytes: number;
-  /** `tail` streams and keeps the last bytes; `document` parses as a page. */
-  as: "document" | "tail";
+  /** `tail` streams and keeps the last bytes; `document` parses as a page; `ajax` takes the parts out of JSON first. */
+  as: "document" | "tail" | "ajax";
 }
 
-/** Which reads a span of versions has. */
+/** Which reads a span of versions has; one without a beginning holds whether or not the version is known. */
 export interface ReadsOf {
-  from: string;
+  from: string | null;
   to: string | null;
   reads: readonly Read[];
 }
 
 /** How the platform's addresses are made; whatever does not fit is never asked for. */
 export interface Address {
-  /** The file in the admin's folder that answers every route. */
-  entry: string;
   /** The parameter that names the route. */
   route: string;
+  /** Where a page's address names its route in its path instead, the first group of this is the route. */
+  path?: RegExp;
+  /** Parameters that every address of the platform carries: `option` of a component. */
+  always: Readonly<Record<string, string>>;
   /** Names that the token goes by, newest first. */
   tokens: readonly string[];
   /** What the value of a token, and of each further parameter, looks like. */
@@ -122,6 +132,9 @@ export interface ListedModule extends ListedRow {
 /** What one page, or all of them together, had to say. Absent: not found. */
 export interface Facts {
   version?: string;
+  edition?: string;
+  build?: string;
+  mode?: string;
   fingerprint?: NonNullable<Report["platform"]["fingerprint"]>;
   adminGroup?: string;
   adminLanguage?: string;
@@ -137,6 +150,11 @@ export interface Facts {
   modifications?: Item<"modifications">[];
   installer?: Item<"installer">[];
   logs?: Item<"logs">[];
+  /** What the platform shows of its server, with the place of each in `from`. */
+  server?: Partial<Report["server"]>;
+  coreFiles?: NonNullable<Report["coreFiles"]>;
+  /** What the platform itself has been told of an FTP account: whether, never what. */
+  ftp?: NonNullable<Report["access"]["ftp"]>;
   /** Facts that are there and could not be read, each with its reason. */
   notes?: { fact: string; why: string }[];
 }
@@ -156,16 +174,19 @@ export interface FactAdapter {
   /** Addresses of its pages, as in the browser. */
   examples: readonly string[];
   address: Address;
-  logoutRoute: string;
+  /** Fits path and query of the link that signs out; nothing is asked once it was pressed. */
+  logout: RegExp;
+  /** Finds that link: with it a page is known to be a signed-in person's, and its token is read there too. */
+  logoutLink: string;
   /** The allow-list. */
   reads: readonly ReadsOf[];
-  /** Routes that are only read after the person agreed, or from saved pages. */
-  sweeps: readonly RegExp[];
+  /** Parts of its pages that are covered in a picture before anybody sees it: people, orders, secrets. */
+  covers: readonly string[];
   /** Routes whose pages hold secrets: nothing is read of them. */
   neverRead: readonly RegExp[];
   state(page: Page): PageState;
-  /** What to ask for next, now that this page was read. */
-  follow(read: Read, page: Page): Ask[];
+  /** What to ask for next, now that this page was read; `reads` are those that may be asked for. */
+  follow(read: Read, page: Page, reads: readonly Read[]): Ask[];
   /** In order of preference where two readers find the same fact. */
   facts: readonly FactReader[];
   /** Makes of the joined facts what only all of them together can tell. */

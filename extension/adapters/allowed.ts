@@ -1,19 +1,23 @@
 import { invariant } from "../../shared/invariant.ts";
 import { isWithin } from "../../shared/versions.ts";
 import type { Address, FactAdapter, Read, StoreClaim } from "./adapter.ts";
-import { adapterOf, factAdapters } from "./facts.ts";
 import type { Page } from "./page.ts";
 
-/** The reads of this version, at the depth that needs no further consent; none where the version is not known. */
-export function readsOf(adapter: FactAdapter, version: string | null): readonly Read[] {
-  const span = version === null ? undefined : adapter.reads.find((one) => isWithin(version, one));
-  return (span?.reads ?? []).filter(({ depth }) => depth === "safe");
+/** How far a capture may go: safe reads, or also those that the person agreed to. */
+export type ReadDepth = Read["depth"];
+
+/** The reads of this version at this depth; where the version is not known, only those that every version has. */
+export function readsOf(adapter: FactAdapter, version: string | null, depth: ReadDepth = "safe"): readonly Read[] {
+  return adapter.reads
+    .filter(({ from, to }) => from === null || (version !== null && isWithin(version, { from, to })))
+    .flatMap(({ reads }) => reads)
+    .filter((read) => depth === "sweep" || read.depth === "safe");
 }
 
-/** The token that the open page itself carries, in its address or in its logout link. */
-export function tokenOf(page: Page, adapter: FactAdapter): Record<string, string> | null {
-  const { address, logoutRoute } = adapter;
-  const logout = page.attribute(`a[href*="${address.route}=${logoutRoute}"]`, "href");
+/** The token that the open page itself carries, in its address or in its logout link; null where it needs one and has none. */
+export function tokenOf(page: Page, { address, logoutLink }: FactAdapter): Record<string, string> | null {
+  if (address.tokens.length === 0) return {};
+  const logout = page.attribute(logoutLink, "href");
   for (const url of [page.url, logout === null ? null : URL.parse(logout, page.url)]) {
     for (const name of address.tokens) {
       const value = url?.searchParams.get(name);
@@ -23,45 +27,76 @@ export function tokenOf(page: Page, adapter: FactAdapter): Record<string, string
   return null;
 }
 
+/** The route that an address of the platform's admin names; null where it names none of a route's form. */
+export function routeOf(url: URL, { address }: FactAdapter): string | null {
+  const route = url.searchParams.get(address.route) ?? address.path?.exec(url.pathname)?.[1] ?? null;
+  return route !== null && /^[\w/.|-]{1,200}$/.test(route) ? route : null;
+}
+
 /**
  * The address of a read, built of the allow-list's own words: nothing of a link in the page is in it but the token.
  * `params` holds the token and the values of the read's own parameters.
  */
-export function urlOf(pageUrl: URL, claim: StoreClaim, read: Read, params: Readonly<Record<string, string>>): URL {
-  const adapter = adapterOf(claim);
-  invariant(adapter, "a claim names an adapter");
-  const { address } = adapter;
-  const query = [`${address.route}=${read.route}`];
+export function urlOf(
+  pageUrl: URL,
+  { adminPath, entry }: StoreClaim,
+  { address }: FactAdapter,
+  read: Read,
+  params: Readonly<Record<string, string>>,
+): URL {
   for (const [name, value] of Object.entries(params)) {
     invariant(fits(address, read, name, value), `${read.id} has no parameter ${name} of this form`);
-    query.push(`${name}=${value}`);
   }
-  return new URL(`${claim.adminPath}${address.entry}?${query.join("&")}`, pageUrl.origin);
+  const always = Object.entries(address.always).map(([name, value]) => `${name}=${value}`);
+  const rest = Object.entries(params).filter(([name]) => !read.route.includes(`{${name}}`));
+  const query = [...always, queryOf(address, read, params), ...rest.map(([name, value]) => `${name}=${value}`)];
+  return new URL(`${adminPath}${entry}?${query.join("&")}`, pageUrl.origin);
+}
+
+function queryOf(address: Address, { route, query }: Read, params: Readonly<Record<string, string>>): string {
+  return query ?? `${address.route}=${route.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? "")}`;
 }
 
 /**
- * Whether this is an exact route of an allow-list with nothing but its named parameters. Asked again right before every
- * request; `within` also pins the site and the admin's folder.
+ * Whether this is the exact address of one of these reads, in the admin's own folder, with nothing but its named
+ * parameters. Asked again right before every request.
  */
-export function isAllowed(url: URL, within?: { origin: string; adminPath: string }): boolean {
-  if (within && url.origin !== within.origin) return false;
+export function isAllowed(
+  url: URL,
+  adapter: FactAdapter,
+  reads: readonly Read[],
+  { origin, adminPath, entry }: { origin: string; adminPath: string; entry: string },
+): boolean {
+  if (url.origin !== origin || url.pathname !== adminPath + entry) return false;
   if (url.username || url.password || url.hash || !/^https?:$/.test(url.protocol)) return false;
-  return factAdapters.some(({ address, reads }) => {
-    if (within ? url.pathname !== within.adminPath + address.entry : !url.pathname.endsWith(`/${address.entry}`)) {
-      return false;
-    }
-    const params = [...url.searchParams];
-    if (new Set(params.map(([name]) => name)).size !== params.length) return false;
-    const route = url.searchParams.get(address.route);
-    return reads
-      .flatMap((span) => span.reads)
-      .some(
-        (read) =>
-          read.depth === "safe" &&
-          read.route === route &&
-          params.every(([name, value]) => name === address.route || fits(address, read, name, value)),
-      );
-  });
+  return reads.some((read) => isAddressOf(url, adapter.address, read));
+}
+
+function isAddressOf(url: URL, address: Address, read: Read): boolean {
+  const given = new Map(url.searchParams);
+  if (given.size !== url.searchParams.size) return false;
+  const { inRoute, route } = routeParams(address, read, given.get(address.route) ?? "");
+  if (route === null) return false;
+  const wanted = new URLSearchParams(queryOf(address, { ...read, route }, {}));
+  for (const [name, value] of [...Object.entries(address.always), ...wanted]) {
+    if (given.get(name) !== value) return false;
+    given.delete(name);
+  }
+  return [...given].every(([name, value]) => !inRoute.includes(name) && fits(address, read, name, value));
+}
+
+/** The read's route as the address has it: its braces filled with values of the right form, or null. */
+function routeParams(
+  address: Address,
+  { route, query }: Read,
+  given: string,
+): { route: string | null; inRoute: string[] } {
+  const inRoute = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  if (query !== undefined || inRoute.length === 0) return { route, inRoute };
+  const pattern = route.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const values = new RegExp(`^${pattern.join("(.{1,200}?)")}$`).exec(given)?.slice(1);
+  const areGood = values?.every((value, at) => address.params[inRoute[at] ?? ""]?.test(value));
+  return { route: areGood ? given : null, inRoute };
 }
 
 function fits(address: Address, read: Read, name: string, value: string): boolean {

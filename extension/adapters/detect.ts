@@ -6,8 +6,11 @@ import type { Page } from "./page.ts";
 export const detectors: readonly Detector[] = [opencart];
 
 /** What this page is, or null where it is no store admin that we know. */
-export function detectStore(page: Page): { detector: Detector; claim: StoreClaim } | null {
-  for (const detector of detectors) {
+export function detectStore(
+  page: Page,
+  known: readonly Detector[] = detectors,
+): { detector: Detector; claim: StoreClaim } | null {
+  for (const detector of known) {
     const claim = detector.detect(page);
     if (claim) return { detector, claim };
   }

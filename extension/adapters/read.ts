@@ -58,6 +58,8 @@ function joinFacts(facts: Facts, more: Facts): Facts {
   if (more.modifications) joined.modifications = withoutDoubles(facts.modifications, more.modifications);
   if (more.installer) joined.installer = withoutDoubles(facts.installer, more.installer);
   if (more.logs) joined.logs = joinLogs(facts.logs ?? [], more.logs);
+  if (more.server)
+    joined.server = { ...more.server, ...facts.server, from: { ...more.server.from, ...facts.server?.from } };
   if (more.notes) joined.notes = [...(facts.notes ?? []), ...more.notes];
   const isNews = (Object.keys(joined) as (keyof Facts)[]).some((name) => joined[name] !== facts[name]);
   return isNews ? joined : facts;

@@ -1,5 +1,6 @@
 import { AppError, refusal } from "../../shared/problems.ts";
 import { report as reportSchema } from "../../shared/report.ts";
+import type { ReadDepth } from "../adapters/allowed.ts";
 import { withCapture, withReport } from "../drafts.ts";
 import type { CaptureProgress, Draft } from "../messages.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../sender.ts";
@@ -19,7 +20,7 @@ const unreadable = "What the store's page sent back could not be read. You can s
 export async function startCapture(
   services: Services,
   caller: PanelCaller | OwnCaller,
-  draftId: string,
+  { draftId, depth }: { draftId: string; depth: ReadDepth },
 ): Promise<void> {
   const draft = await draftOf(services, caller, draftId);
   const tabId = caller.kind === "panel" ? caller.tabId : await tabShowing(services, draft.storeOrigin);
@@ -34,7 +35,7 @@ export async function startCapture(
   await keep(services, draftId, (kept) => withCapture(kept, { state: "reading", progress: null }));
   await services.reach.wakeIn(captureAlarm + captureId, silenceMs);
   try {
-    await services.reach.runCapture(tabId, captureId);
+    await services.reach.runCapture(tabId, captureId, depth);
   } catch (error) {
     console.warn("The capture could not be started.", error);
     await end(services, captureId);

@@ -85,6 +85,7 @@ async function looked({ fileId, name, size, bytes }: KeptFile): Promise<NamedFil
   const reader = readContent();
   reader.take(whole);
   const content = reader.end();
+  if (content.ok && content.hasMetadata) throw new AppError(refusal("file.has-metadata", { name }));
   if (content.ok) return { id: fileId, name, type: content.type, size, sha256: await sha256OfBytes(whole) };
   if (content.why === "too-many-pixels") {
     throw new AppError(refusal("file.too-many-pixels", { name, limit: mostMegapixels }));

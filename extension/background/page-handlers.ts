@@ -12,6 +12,7 @@ export const storeClaim = z.object({
   native: z.boolean().nullable(),
   version: shortText.nullable(),
   adminPath: z.string().max(500).regex(/^\//),
+  entry: z.string().max(100),
   signedIn: z.boolean(),
   offerHelp: z.boolean(),
 });

@@ -27,7 +27,7 @@ export function panelHandlers(services: Services): Handlers["panel"] {
       if (caller.kind === "panel") await services.reach.tellLauncher(caller.tabId, { kind: "launcher.close" });
     },
     "panel.open-own": (caller, page) => openOwnPage(services, caller, page),
-    "capture.start": (caller, draftId) => startCapture(services, caller, draftId),
+    "capture.start": (caller, start) => startCapture(services, caller, start),
     "draft.save": (caller, edit) => saveDraft(services, caller, edit),
     "file.add": (caller, piece) => addPiece(services, caller, piece),
     "file.remove": (caller, file) => removeFile(services, caller, file),

@@ -1,11 +1,12 @@
 import { browser } from "wxt/browser";
+import type { ReadDepth } from "../adapters/allowed.ts";
 import { ownUrl } from "../own-url.ts";
 import { tabsOf, tellLauncher } from "../sites.ts";
 import type { Reach } from "./services.ts";
 
 declare global {
   /** Put there by capture.ts, in our own world of the store's page. */
-  var deskbellCapture: ((captureId: string) => unknown) | undefined;
+  var deskbellCapture: ((captureId: string, depth: ReadDepth) => unknown) | undefined;
 }
 
 export const browserReach: Reach = {
@@ -17,14 +18,14 @@ export const browserReach: Reach = {
     return tab?.url ?? null;
   },
 
-  async runCapture(tabId, captureId) {
+  async runCapture(tabId, captureId, depth) {
     const target = { tabId, frameIds: [0] };
     await browser.scripting.executeScript({ target, files: ["/capture.js"] });
     await browser.scripting.executeScript({
       target,
       // Not waited for: it takes as long as the store takes.
-      func: (id: string) => void globalThis.deskbellCapture?.(id),
-      args: [captureId],
+      func: (id: string, to: ReadDepth) => void globalThis.deskbellCapture?.(id, to),
+      args: [captureId, depth],
     });
   },
 

@@ -1,3 +1,4 @@
+import type { ReadDepth } from "../adapters/allowed.ts";
 import type { Server } from "../api.ts";
 import type { Shelves } from "../database.ts";
 import type { Enrolments } from "../enrolments.ts";
@@ -34,7 +35,7 @@ export interface Reach {
   addressOf(tabId: number): Promise<string | null>;
   tellLauncher(tabId: number, event: LauncherEvent): Promise<void>;
   /** Brings the capture into the page and starts it; the page answers by messages. */
-  runCapture(tabId: number, captureId: string): Promise<void>;
+  runCapture(tabId: number, captureId: string, depth: ReadDepth): Promise<void>;
   /** What the page says it is; null where nothing may run. */
   detectIn(tabId: number): Promise<unknown>;
   openTab(path: string): Promise<void>;

@@ -53,7 +53,26 @@ async function answerOf(response: Response, read: Read): Promise<Answer> {
   }
   const limit = read.as === "tail" ? 1024 * 1024 : read.limitBytes;
   const { bytes, cut } = await readBytes(response, limit, limit);
-  return { kind: "document", html: new TextDecoder().decode(bytes), header, cut };
+  const text = new TextDecoder().decode(bytes);
+  return { kind: "document", html: read.as === "ajax" ? partsOf(text) : text, header, cut };
+}
+
+/** `{"html": {"<id>": "<part of a page>"}}`; what a server prints before it, or answers instead, is taken as it is. */
+function partsOf(text: string): string {
+  const parts = tryParse(text.slice(Math.max(0, text.indexOf('{"'))));
+  const html = typeof parts === "object" && parts !== null ? Reflect.get(parts, "html") : null;
+  if (typeof html !== "object" || html === null) return text;
+  return Object.values(html)
+    .filter((part) => typeof part === "string")
+    .join("\n");
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Reads up to `limit` bytes and keeps the last `kept` of them. */

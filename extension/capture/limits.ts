@@ -17,12 +17,25 @@ const most = {
   groups: 300,
   errors: 100,
   failedRequests: 100,
+  changed: 200,
   sources: 500,
   missing: 200,
 } as const;
 
 /** Fields that may be longer than a line. */
-const long = new Set(["why", "enabledWhy", "message", "file", "url", "path", "source", "failures", "changed"]);
+const long = new Set([
+  "why",
+  "enabledWhy",
+  "message",
+  "file",
+  "url",
+  "path",
+  "source",
+  "failures",
+  "changed",
+  "before",
+  "after",
+]);
 const [longText, shortText] = [2_000, 300];
 
 /** The report within the schema's limits and within its size; what had to go is told in `missing`. */

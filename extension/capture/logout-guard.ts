@@ -1,3 +1,5 @@
+import type { ReadDepth } from "../adapters/allowed.ts";
+
 /**
  * An answer that comes after a logout revives the session, and cutting the request off does not stop the store. So a
  * click on the store's logout link waits until our request in flight has ended, and nothing is asked from then on.
@@ -5,8 +7,8 @@
 export interface LogoutGuard {
   /** Whether the person has pressed logout. */
   isClosed(): boolean;
-  /** Says what is in flight, so that a click can wait for it. */
-  track(request: Promise<unknown>): void;
+  /** Says what is in flight, so that a click can wait for it: a safe read is short, a sweep may take as long as a list. */
+  track(request: Promise<unknown>, depth: ReadDepth): void;
   release(): void;
 }
 
@@ -20,11 +22,11 @@ export interface LogoutGuardOptions {
 }
 
 /** Longer than this a click is not held back. */
-export const longestWaitMs = 3_000;
+export const longestWaitMs: Record<ReadDepth, number> = { safe: 3_000, sweep: 40_000 };
 
 export function guardLogout({ target, isLogout, follow, pageUrl }: LogoutGuardOptions): LogoutGuard {
   let closed = false;
-  let inFlight: Promise<unknown> | null = null;
+  let inFlight: { request: Promise<unknown>; depth: ReadDepth } | null = null;
 
   const hold = (event: Event) => {
     const url = linkIn(event, pageUrl);
@@ -43,10 +45,11 @@ export function guardLogout({ target, isLogout, follow, pageUrl }: LogoutGuardOp
   target.addEventListener("auxclick", hold, true);
   return {
     isClosed: () => closed,
-    track(request) {
-      inFlight = request;
+    track(request, depth) {
+      const tracked = { request, depth };
+      inFlight = tracked;
       const forget = () => {
-        if (inFlight === request) inFlight = null;
+        if (inFlight === tracked) inFlight = null;
       };
       request.then(forget, forget);
     },
@@ -57,11 +60,11 @@ export function guardLogout({ target, isLogout, follow, pageUrl }: LogoutGuardOp
   };
 }
 
-function endOf(request: Promise<unknown>): Promise<unknown> {
+function endOf({ request, depth }: { request: Promise<unknown>; depth: ReadDepth }): Promise<unknown> {
   return Promise.race([
     request.catch(() => null),
     new Promise((resolve) => {
-      setTimeout(resolve, longestWaitMs);
+      setTimeout(resolve, longestWaitMs[depth]);
     }),
   ]);
 }

@@ -25,6 +25,7 @@ export function emptyReport({ at, page, browser, server }: Surroundings, claim: 
       version: claim?.version ?? null,
       edition: null,
       build: null,
+      mode: null,
       fingerprint: null,
     },
     page,
@@ -38,10 +39,11 @@ export function emptyReport({ at, page, browser, server }: Surroundings, claim: 
     server: { php: null, web: null, database: null, os: null, from: {}, ...server },
     libraries: { jquery: null, bootstrap: null },
     coreFiles: null,
-    access: { ftpDeclared: null },
+    access: { ftpDeclared: null, ftp: null },
     logs: [],
     browser,
     sources: [],
+    changes: null,
     redactions: {},
     missing: [],
   };
@@ -64,6 +66,9 @@ export function reportOf(
     platform: {
       ...empty.platform,
       version: claim.version ?? facts.version ?? null,
+      edition: facts.edition ?? null,
+      build: facts.build ?? null,
+      mode: facts.mode ?? null,
       fingerprint: facts.fingerprint ?? null,
     },
     admin: { group: facts.adminGroup ?? null, language: facts.adminLanguage ?? null },
@@ -73,11 +78,24 @@ export function reportOf(
     modules: facts.modules ?? [],
     modifications: (facts.modifications ?? []).map(withoutKey),
     installer: (facts.installer ?? []).map(withoutKey),
+    server: serverOf(empty.server, facts.server),
+    coreFiles: facts.coreFiles ?? null,
+    access: facts.ftp ? accessOf(facts.ftp) : empty.access,
     libraries: { jquery: facts.jquery ?? null, bootstrap: facts.bootstrap ?? null },
     logs: (facts.logs ?? []).map(withoutKey),
     sources,
   };
   return { ...report, missing: missingOf(report, adapter, facts, failures) };
+}
+
+/** What the platform itself shows counts before what the answers' headers say. */
+function serverOf(headers: Report["server"], shown: Facts["server"] = {}): Report["server"] {
+  const known = Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null));
+  return { ...headers, ...known, from: { ...headers.from, ...shown.from } };
+}
+
+function accessOf(ftp: NonNullable<Facts["ftp"]>): Report["access"] {
+  return { ftpDeclared: ftp.host && ftp.user && ftp.password, ftp };
 }
 
 function withoutKey<Item extends { key: string }>({ key: _, ...item }: Item): Omit<Item, "key"> {

@@ -1,7 +1,7 @@
 import type { Report } from "../../shared/report.ts";
-import type { Ask, FactAdapter, Source, StoreClaim } from "../adapters/adapter.ts";
-import { isAllowed, readsOf, tokenOf, urlOf } from "../adapters/allowed.ts";
-import { detectStore } from "../adapters/detect.ts";
+import type { Ask, Detector, FactAdapter, Read, Source, StoreClaim } from "../adapters/adapter.ts";
+import { isAllowed, type ReadDepth, readsOf, tokenOf, urlOf } from "../adapters/allowed.ts";
+import { detectors, detectStore } from "../adapters/detect.ts";
 import { logOf } from "../adapters/error-log.ts";
 import { adapterOf } from "../adapters/facts.ts";
 import { openPage, type Page } from "../adapters/page.ts";
@@ -16,6 +16,10 @@ import { type BrowserView, browserFacts, pageFacts } from "./surroundings.ts";
 
 export interface CaptureOptions {
   captureId: string;
+  /** `sweep` only where the person agreed to the sentence that says what it does. */
+  depth: ReadDepth;
+  /** Stores that a profile declares, besides those that are known. */
+  declared: readonly { detector: Detector; facts: FactAdapter }[];
   document: Document;
   /** Address of the open page. */
   url: URL;
@@ -31,9 +35,9 @@ export interface CaptureOptions {
 }
 
 /** The whole capture takes no longer than this; what was not asked for by then is missing. */
-const budgetMs = 45_000;
+const budgetMs: Record<ReadDepth, number> = { safe: 45_000, sweep: 600_000 };
 /** No store needs more; a page that leads on for ever gets no more. */
-const mostAsks = 30;
+const mostAsks: Record<ReadDepth, number> = { safe: 30, sweep: 60 };
 
 /**
  * Reads the open page at once, then the allow-list's safe reads, one at a time. Never throws and never gives up: what
@@ -43,14 +47,20 @@ export async function runCapture(options: CaptureOptions): Promise<Report> {
   const { document, url, view, now } = options;
   const nothing: Surroundings = {
     at: now().toISOString(),
-    page: { route: null, title: null, language: null, direction: null, viewport: view.viewport },
+    page: { url: null, route: null, title: null, language: null, direction: null, viewport: view.viewport },
     browser: browserFacts({ ...view, resources: [] }, url.origin),
     server: {},
   };
   try {
     const page = openPage(document, url);
-    const claim = detectStore(page)?.claim ?? null;
-    const adapter = claim && adapterOf(claim);
+    const { declared } = options;
+    const claim = detectStore(page, [...detectors, ...declared.map(({ detector }) => detector)])?.claim ?? null;
+    const adapter =
+      claim &&
+      adapterOf(
+        claim,
+        declared.map(({ facts }) => facts),
+      );
     const surroundings = { ...nothing, page: pageFacts(page, adapter, view), browser: browserFacts(view, url.origin) };
     if (claim && adapter) return finish(await captureStore(options, page, claim, adapter, surroundings));
     return finish(failedReport(surroundings, "this page is not a store admin that is known"));
@@ -92,7 +102,7 @@ async function captureStore(
   const guard = guardLogout({
     target: options.clicks,
     pageUrl: options.url,
-    isLogout: (link) => link.searchParams.get(adapter.address.route) === adapter.logoutRoute,
+    isLogout: (link) => link.origin === options.url.origin && adapter.logout.test(link.pathname + link.search),
     follow: options.follow,
   });
   try {
@@ -114,41 +124,54 @@ interface Reading {
 
 async function readAll(options: CaptureOptions, reading: Reading): Promise<void> {
   const { claim, adapter, guard, progress } = reading;
-  const fingerprint = progress.found.find(({ facts }) => facts.fingerprint)?.facts.fingerprint;
-  const reads = readsOf(adapter, claim.version ?? fingerprint?.from ?? null);
-  const queue: Ask[] = reads.filter(({ after }) => !after).map((read) => ({ read, params: {} }));
+  const readsNow = () => readsOf(adapter, versionOf(claim, progress), options.depth);
+  let reads = readsNow();
+  const queue: Ask[] = firstAsks(reads);
   const asked = new Set(queue.map(keyOf));
   const started = options.now().getTime();
   let done = 0;
   for (let ask = queue.shift(); ask; ask = queue.shift()) {
-    const stop = whyStop(guard, options.now().getTime() - started);
+    const stop = whyStop(guard, options.now().getTime() - started > budgetMs[options.depth]);
     if (stop) return giveUp(progress, [ask, ...queue], stop);
     const { captureId, onProgress } = options;
     onProgress({ captureId, done, total: done + 1 + queue.length, doing: ask.read.words });
     const request = readOne(options, reading, ask);
-    guard.track(request);
+    guard.track(request, ask.read.depth);
     const outcome = await request;
     done += 1;
     if (outcome.kind === "signed-out") return giveUp(progress, [ask, ...queue], "the store has signed you out");
-    if (outcome.kind !== "read" || asked.size >= mostAsks) continue;
+    if (outcome.kind !== "read" || asked.size >= mostAsks[options.depth]) continue;
+    // A read may have told the version, and with it what else can be asked for.
+    reads = readsNow();
     // Pages that this one leads to: of this version's own reads, and each but once, since each names the others again.
     const next = outcome.next.filter((one) => reads.includes(one.read) && !asked.has(keyOf(one)));
-    for (const one of next) asked.add(keyOf(one));
+    const more = firstAsks(reads).filter((one) => !asked.has(keyOf(one)));
+    for (const one of [...next, ...more]) asked.add(keyOf(one));
     queue.unshift(...next);
+    queue.push(...more);
   }
+}
+
+function firstAsks(reads: readonly Read[]): Ask[] {
+  return reads.filter(({ after }) => !after).map((read) => ({ read, params: {} }));
+}
+
+function versionOf(claim: StoreClaim, { found }: Progress): string | null {
+  const told = (name: "version" | "fingerprint") => found.find(({ facts }) => facts[name])?.facts;
+  return claim.version ?? told("version")?.version ?? told("fingerprint")?.fingerprint?.from ?? null;
 }
 
 function keyOf({ read, params }: Ask): string {
   return JSON.stringify([read.id, params]);
 }
 
-function whyStop(guard: LogoutGuard, spentMs: number): string | null {
+function whyStop(guard: LogoutGuard, isLate: boolean): string | null {
   if (guard.isClosed()) return "you signed out of the store";
-  return spentMs > budgetMs ? "the store answers too slowly to read it all" : null;
+  return isLate ? "the store answers too slowly to read it all" : null;
 }
 
 function giveUp({ failures }: Progress, asks: readonly Ask[], why: string): void {
-  for (const fact of new Set(asks.map(({ read }) => read.fact))) failures.push({ fact, why });
+  for (const fact of new Set(asks.flatMap(({ read }) => read.facts))) failures.push({ fact, why });
 }
 
 type Outcome = { kind: "read"; next: Ask[] } | { kind: "failed" } | { kind: "signed-out" };
@@ -156,12 +179,14 @@ type Outcome = { kind: "read"; next: Ask[] } | { kind: "failed" } | { kind: "sig
 async function readOne(options: CaptureOptions, reading: Reading, { read, params }: Ask): Promise<Outcome> {
   const { claim, adapter, token, progress } = reading;
   const { url, now } = options;
-  const address = urlOf(url, claim, read, { ...token, ...params });
+  const address = urlOf(url, claim, adapter, read, { ...token, ...params });
   const fail = (why: string): Outcome => {
-    progress.failures.push({ fact: read.fact, why });
+    for (const fact of read.facts) progress.failures.push({ fact, why });
     return { kind: "failed" };
   };
-  if (!isAllowed(address, { origin: url.origin, adminPath: claim.adminPath }))
+  const reads = readsOf(adapter, versionOf(claim, progress), options.depth);
+  const { adminPath, entry } = claim;
+  if (!isAllowed(address, adapter, reads, { origin: url.origin, adminPath, entry }))
     return fail("it is not on the allow-list");
   const began = now();
   const answer = await fetchRead(address, read, options.fetch);
@@ -181,7 +206,7 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
       at,
       ms,
     };
-    const reader = adapter.facts.find(({ fact }) => fact === read.fact);
+    const reader = adapter.facts.find(({ fact }) => read.facts.includes(fact));
     if (reader) progress.found.push({ reader, source, facts: { logs: [{ key: log.name, ...log }] } });
     return { kind: "read", next: [] };
   }
@@ -190,6 +215,9 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
   if (state === "signed-out") return { kind: "signed-out" };
   if (state === "denied") return fail("you may not open it, or this version has no such page");
   const source: Source = { page, route: read.route, depth: read.depth, from: read.route, at, ms };
-  progress.found.push(...readSource(adapter, claim, source).filter(({ reader }) => reader.fact === read.fact));
-  return { kind: "read", next: adapter.follow(read, page) };
+  progress.found.push(...readSource(adapter, claim, source).filter(({ reader }) => read.facts.includes(reader.fact)));
+  return {
+    kind: "read",
+    next: adapter.follow(read, page, readsOf(adapter, versionOf(claim, progress), options.depth)),
+  };
 }

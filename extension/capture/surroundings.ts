@@ -1,5 +1,6 @@
 import type { Report } from "../../shared/report.ts";
 import type { FactAdapter } from "../adapters/adapter.ts";
+import { routeOf } from "../adapters/allowed.ts";
 import type { Page } from "../adapters/page.ts";
 
 /** What the browser says of itself: the parts of `navigator` and `performance` that are looked at. */
@@ -11,10 +12,10 @@ export interface BrowserView {
 }
 
 export function pageFacts(page: Page, adapter: FactAdapter | null, view: BrowserView): Report["page"] {
-  const route = adapter && page.url.searchParams.get(adapter.address.route);
   const direction = page.attribute("html", "dir");
   return {
-    route: route && /^[\w/.|-]{1,200}$/.test(route) ? route : null,
+    url: `${page.url.origin}${page.url.pathname}`,
+    route: adapter && routeOf(page.url, adapter),
     title: page.text("head > title"),
     language: page.attribute("html", "lang") || null,
     direction: direction === "ltr" || direction === "rtl" ? direction : null,

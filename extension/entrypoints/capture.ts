@@ -1,18 +1,21 @@
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
+import type { ReadDepth } from "../adapters/allowed.ts";
 import { runCapture } from "../capture/run.ts";
 import type { PageMessages } from "../messages.ts";
 import { nativeRuntime } from "../native.ts";
 
 /** Injected on the click into the store's page, in the extension's own world: the page sees nothing of it. */
 export default defineUnlistedScript(() => {
-  Reflect.set(globalThis, "deskbellCapture", (captureId: string) => {
-    void capture(captureId);
+  Reflect.set(globalThis, "deskbellCapture", (captureId: string, depth: ReadDepth) => {
+    void capture(captureId, depth);
   });
 });
 
-async function capture(captureId: string): Promise<void> {
+async function capture(captureId: string, depth: ReadDepth): Promise<void> {
   const report = await runCapture({
     captureId,
+    depth,
+    declared: [],
     document,
     url: new URL(location.href),
     fetch: (input, init) => fetch(input, init),

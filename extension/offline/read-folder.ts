@@ -1,5 +1,6 @@
 import type { Report } from "../../shared/report.ts";
 import type { FactAdapter, Source, StoreClaim } from "../adapters/adapter.ts";
+import { readsOf, routeOf } from "../adapters/allowed.ts";
 import { joinFound, readSource } from "../adapters/read.ts";
 import { reportOf } from "../capture/report.ts";
 import { serverFacts } from "../capture/server-headers.ts";
@@ -22,10 +23,10 @@ export function readFolder(
   const own = known.filter((one) => one.store === store);
   const first = own.find(({ claim }) => claim.version !== null) ?? own[0];
   if (!first) return null;
-  const { claim, adapter, edition } = first;
+  const { claim, adapter } = first;
 
   // A list saved without its address can only be this store's; its rows must say so themselves.
-  const entry = new URL(adapter.address.entry, first.saved.url ?? undefined);
+  const entry = new URL(claim.entry, first.saved.url ?? undefined);
   const placed = pages.map((saved) => (saved.url === null && saved.isFragment ? saved.at(entry) : saved));
 
   const leftOut: { file: string; why: string }[] = [];
@@ -34,9 +35,9 @@ export function readFolder(
     if (why) leftOut.push({ file: saved.file, why });
     return why === null;
   });
-  const found = good.flatMap((saved) => readSource(adapter, claim, sourceOf(saved, adapter, at)));
+  const found = good.flatMap((saved) => readSource(adapter, claim, sourceOf(saved, adapter, claim, at)));
   const shown =
-    good.find(({ url }) => routeOf(url, adapter) === "common/dashboard") ?? good.find((one) => !one.isFragment);
+    good.find(({ url }) => savedRoute(url, adapter) === "common/dashboard") ?? good.find((one) => !one.isFragment);
   const report = reportOf(
     adapter,
     claim,
@@ -49,11 +50,11 @@ export function readFolder(
     },
     [],
   );
-  return { report: { ...report, platform: { ...report.platform, edition } }, leftOut };
+  return { report, leftOut };
 }
 
 function whyLeftOut(saved: SavedPage, adapter: FactAdapter, isOwn: (url: URL) => boolean): string | null {
-  const route = routeOf(saved.url, adapter);
+  const route = savedRoute(saved.url, adapter);
   if (saved.url && !isOwn(saved.url)) return "it is not a page of this store's admin";
   if (saved.status !== null && saved.status >= 500) return `the store answered with status ${saved.status}`;
   if (saved.page.has('input[type="password"][value]:not([value=""])')) return "it holds passwords";
@@ -65,12 +66,19 @@ function whyLeftOut(saved: SavedPage, adapter: FactAdapter, isOwn: (url: URL) =>
   return state === "denied" ? "the store refused to show it, or has no such page" : null;
 }
 
-function sourceOf({ page, url }: SavedPage, adapter: FactAdapter, at: string): Source {
-  const route = routeOf(url, adapter);
-  const isListed = adapter.reads.some(({ reads }) => reads.some((read) => read.route === route));
-  const isSweep = route === null || adapter.sweeps.some((sweep) => sweep.test(route));
-  const depth = isListed ? "safe" : isSweep ? "sweep" : "page";
+/** The depth that a capture would have to go to for this page. */
+function sourceOf({ page, url, isFragment }: SavedPage, adapter: FactAdapter, claim: StoreClaim, at: string): Source {
+  const route = savedRoute(url, adapter);
+  const depths = readsOf(adapter, claim.version, "sweep")
+    .filter((read) => route !== null && patternOf(read.route).test(route))
+    .map(({ depth }) => depth);
+  const depth = depths.includes("safe") ? "safe" : (depths[0] ?? (isFragment ? "sweep" : "page"));
   return { page, route, depth, from: route ?? "saved page", at, ms: null };
+}
+
+function patternOf(route: string): RegExp {
+  const parts = route.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("\\w+")}$`);
 }
 
 /** The admin that a page is part of: two stores on one host have other folders. */
@@ -79,15 +87,15 @@ function storeOf(url: URL | null, { adminPath }: StoreClaim): string {
   return `${url?.host ?? ""}${folder}`;
 }
 
-function routeOf(url: URL | null, { address }: FactAdapter): string | null {
-  const route = url?.searchParams.get(address.route) ?? null;
-  return route !== null && /^[\w/.|-]{1,200}$/.test(route) ? route : null;
+function savedRoute(url: URL | null, adapter: FactAdapter): string | null {
+  return url && routeOf(url, adapter);
 }
 
 function pageFacts(shown: SavedPage | undefined, adapter: FactAdapter): Report["page"] {
   const direction = shown?.page.attribute("html", "dir");
   return {
-    route: shown ? routeOf(shown.url, adapter) : null,
+    url: shown?.url ? `${shown.url.origin}${shown.url.pathname}` : null,
+    route: shown ? savedRoute(shown.url, adapter) : null,
     title: shown?.page.text("head > title") ?? null,
     language: shown?.page.attribute("html", "lang") || null,
     direction: direction === "ltr" || direction === "rtl" ? direction : null,

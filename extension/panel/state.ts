@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 import { AppError, type Refusal, refusal, sentence } from "../../shared/problems.ts";
+import type { ReadDepth } from "../adapters/allowed.ts";
 import type { Answer, OutboxItem, OwnPage, PanelEvent, PanelStart, SendState } from "../messages.ts";
 import { type DraftKeeper, keepDraft } from "./draft-keeper.ts";
 import type { PanelHost } from "./host.ts";
@@ -111,11 +112,11 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     }
   }
 
-  function readStore() {
+  function readStore(depth: ReadDepth = "safe") {
     const draft = keeper.value;
     if (!draft) return;
     draft.capture.value = { state: "reading", progress: null };
-    host.send("capture.start", draft.draftId).catch(() => {
+    host.send("capture.start", { draftId: draft.draftId, depth }).catch(() => {
       draft.capture.value = { state: "failed", why: "The store's page did not answer." };
     });
   }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isAllowed } from "../../extension/adapters/allowed.ts";
+import { isAllowed, readsOf } from "../../extension/adapters/allowed.ts";
 import { factAdapters } from "../../extension/adapters/facts.ts";
+import { opencartFacts } from "../../extension/adapters/opencart/facts.ts";
 import { canaries } from "../stores/canaries.ts";
 import type { StoreKind } from "../stores/state.ts";
 import { type RequestEntry, type RunningStore, startStore } from "../stores/store.ts";
@@ -27,6 +28,7 @@ function ours(store: RunningStore): RequestEntry[] {
 }
 
 const reads = factAdapters.flatMap((adapter) => adapter.reads.flatMap((span) => span.reads));
+const adapter = opencartFacts;
 const logout = 'a[href*="route=common/logout"]';
 
 describe.each<StoreKind>(["opencart-3", "opencart-4"])("on %s", (kind) => {
@@ -78,7 +80,13 @@ describe.each<StoreKind>(["opencart-3", "opencart-4"])("on %s", (kind) => {
     expect(asked.length).toBeGreaterThanOrEqual(5);
     const { origin, pathname } = new URL(adminUrl);
     const refused = asked.filter(
-      ({ method, url }) => method !== "GET" || !isAllowed(new URL(url, origin), { origin, adminPath: pathname }),
+      ({ method, url }) =>
+        method !== "GET" ||
+        !isAllowed(new URL(url, origin), adapter, readsOf(adapter, store.state.version), {
+          origin,
+          adminPath: pathname,
+          entry: "index.php",
+        }),
     );
     expect(refused).toEqual([]);
     expect(overlaps()).toBe(0);

@@ -30,6 +30,7 @@ export function claimOf(version: string | null, adminPath = "/admin/"): StoreCla
     native: true,
     version,
     adminPath,
+    entry: "index.php",
     signedIn: true,
     offerHelp: true,
   };

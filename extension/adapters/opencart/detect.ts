@@ -29,6 +29,7 @@ export const opencart: Detector = {
       native: page.has('#footer a[href*="opencart.com"]') ? true : null,
       version: shownVersion(page),
       adminPath,
+      entry: "index.php",
       signedIn,
       offerHelp: signedIn,
     };

@@ -1,5 +1,5 @@
 import type { FactAdapter } from "../adapter.ts";
-import { shownVersion } from "./detect.ts";
+import { logoutLink, shownVersion } from "./detect.ts";
 import { errorLogs } from "./error-logs.ts";
 import { extensionList } from "./extension-lists.ts";
 import { bootstrapOf, fingerprintOf, jqueryOf } from "./fingerprint.ts";
@@ -19,30 +19,22 @@ export const opencartFacts: FactAdapter = {
     "https://shop.example/sub/backoffice-x1/index.php?route=sale/order&user_token=0123456789abcdef0123456789abcdef",
   ],
   address: {
-    entry: "index.php",
     route: "route",
+    always: {},
     tokens: ["user_token", "token"],
     token: /^[A-Za-z0-9]{32}$/,
     params: { page: /^[1-9]\d{0,3}$/, user_group_id: /^[1-9]\d{0,8}$/ },
   },
-  logoutRoute: "common/logout",
+  logout: /[?&]route=common\/logout(?:&|$)/,
+  logoutLink,
   reads: opencartReads,
-  sweeps: [
-    /^(?:marketplace|extension)\/extension$/,
-    /^extension\/(?:extension\/)?[a-z_]+$/,
-    /^(?:marketplace|extension)\/installer(?:[.|]list)?$/,
-  ],
+  covers: ["#content table", ".well", "#user-profile", "#profile"],
   // The settings hold passwords, the lists of users and customers hold people.
   neverRead: [/^setting\/(?:setting|store[/.|]\w+)$/, /^user\/user(?:[/.|]|$)/, /^(?:customer|sale|user\/api)\b/],
   state: pageState,
-  follow: (read, page) => {
+  follow: (read, page, reads) => {
     if (read.id === "modifications") return nextModificationPages(read, page);
-    if (read.id === "user-groups")
-      return firstUserGroup(
-        opencartReads.flatMap(({ reads }) => reads),
-        page,
-      );
-    return [];
+    return read.id === "user-groups" ? firstUserGroup(reads, page) : [];
   },
   facts: [
     { fact: "platform.version", routes: null, read: ({ page }) => present("version", shownVersion(page)) },

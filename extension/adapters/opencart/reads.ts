@@ -7,12 +7,12 @@ import type { Read, ReadsOf } from "../adapter.ts";
  */
 const page = { depth: "safe", timeoutMs: 8_000, limitBytes: 4 * 1024 * 1024, as: "document" } as const;
 
-const stores: Read = { ...page, id: "stores", fact: "stores", route: "setting/store", params: [], words: "stores" };
+const stores: Read = { ...page, id: "stores", facts: ["stores"], route: "setting/store", params: [], words: "stores" };
 
 const languages: Read = {
   ...page,
   id: "languages",
-  fact: "languages",
+  facts: ["languages"],
   route: "localisation/language",
   params: [],
   words: "languages",
@@ -21,7 +21,7 @@ const languages: Read = {
 const userGroups: Read = {
   ...page,
   id: "user-groups",
-  fact: "modules",
+  facts: ["modules"],
   route: "user/user_permission",
   params: [],
   words: "user groups",
@@ -31,7 +31,7 @@ const userGroups: Read = {
 const userGroup = (route: string): Read => ({
   ...page,
   id: "user-group",
-  fact: "modules",
+  facts: ["modules"],
   route,
   params: ["user_group_id"],
   after: "user-groups",
@@ -41,7 +41,7 @@ const userGroup = (route: string): Read => ({
 const modifications: Read = {
   ...page,
   id: "modifications",
-  fact: "modifications",
+  facts: ["modifications"],
   route: "marketplace/modification",
   params: ["page"],
   words: "modifications",
@@ -50,7 +50,7 @@ const modifications: Read = {
 const installerHistory: Read = {
   ...page,
   id: "installer",
-  fact: "installer",
+  facts: ["installer"],
   route: "marketplace/installer/history",
   params: [],
   words: "installed packages",
@@ -59,7 +59,7 @@ const installerHistory: Read = {
 const logDownload: Read = {
   ...page,
   id: "log",
-  fact: "logs",
+  facts: ["logs"],
   route: "tool/log/download",
   params: [],
   words: "the end of the error log",
@@ -70,7 +70,7 @@ const logDownload: Read = {
 const logPage: Read = {
   ...page,
   id: "log",
-  fact: "logs",
+  facts: ["logs"],
   route: "tool/log",
   params: [],
   words: "the error log",

@@ -38,7 +38,7 @@ export const panelRows: Rows<PanelMessages> = {
   "offer.decide": ({ draftId }) => [{ ticketId: draftId, offerId: draftId, agrees: true }],
   "credits.statement": () => [],
   "panel.open-own": () => [{ page: "settings" }],
-  "capture.start": ({ draftId }) => [draftId],
+  "capture.start": ({ draftId }) => [{ draftId, depth: "safe" }],
   "draft.discard": ({ draftId }) => [draftId],
   "panel.close": () => [],
 };

@@ -17,7 +17,7 @@ async function begun() {
   const { draft } = await startPanel(services, panelCaller, { draftId: null });
   const asked: { tabId: number; captureId: string }[] = [];
   services.reach.runCapture = async (tabId, captureId) => void asked.push({ tabId, captureId });
-  await startCapture(services, panelCaller, draft.draftId);
+  await startCapture(services, panelCaller, { draftId: draft.draftId, depth: "safe" });
   const captureId = asked[0]?.captureId ?? "";
   const kept = async () => (await services.shelves.drafts.get(draft.draftId))?.capture;
   return { services, draftId: draft.draftId, asked, captureId, kept };
@@ -69,7 +69,7 @@ describe("a capture", () => {
     vi.spyOn(console, "warn").mockImplementationOnce(() => {});
     const { services, draftId, kept } = await begun();
     services.reach.runCapture = () => Promise.reject(new Error("no tab"));
-    await startCapture(services, panelCaller, draftId);
+    await startCapture(services, panelCaller, { draftId, depth: "safe" });
     expect(await kept()).toEqual({ state: "failed", why: expect.stringContaining("could not be reached") });
   });
 

@@ -73,6 +73,8 @@ export function captureOf(
   let clock = Date.parse("2026-03-04T08:00:00Z");
   return {
     captureId: "one",
+    depth: "safe",
+    declared: [],
     document: new DOMParser().parseFromString(text, "text/html"),
     url: new URL(address),
     fetch: get,

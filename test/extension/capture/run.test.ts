@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, test, vi } from "vitest";
-import { isAllowed } from "../../../extension/adapters/allowed.ts";
+import { isAllowed, readsOf } from "../../../extension/adapters/allowed.ts";
+import { opencartFacts } from "../../../extension/adapters/opencart/facts.ts";
 import { runCapture } from "../../../extension/capture/run.ts";
 import { findClassA } from "../../../shared/redaction.ts";
 import { report as reportSchema } from "../../../shared/report.ts";
@@ -19,6 +20,8 @@ const order = [
   "tool/log/download",
 ];
 
+const within = { origin: "https://shop.example", adminPath: "/admin/", entry: "index.php" };
+
 test("a store is read in order, one request at a time, by GETs of the allow-list alone", async () => {
   const store = fakeStore();
   const options = captureOf("3x-dashboard", store.fetch);
@@ -26,7 +29,7 @@ test("a store is read in order, one request at a time, by GETs of the allow-list
   expect(store.routes()).toEqual(order);
   expect(store.mostInFlight()).toBe(1);
   for (const { url, init } of store.asked) {
-    expect(isAllowed(url, { origin: "https://shop.example", adminPath: "/admin/" }), url.href).toBe(true);
+    expect(isAllowed(url, opencartFacts, readsOf(opencartFacts, "3.0.3.8"), within), url.href).toBe(true);
     expect(init).toMatchObject({ method: "GET", redirect: "manual", credentials: "same-origin", cache: "no-store" });
     expect(init.body).toBeUndefined();
   }

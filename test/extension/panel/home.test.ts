@@ -92,7 +92,7 @@ test("a store that logged the person out is not read", async () => {
 
 test("a known store is read once, on opening, and its progress is told", async () => {
   const panel = await showPanel({ start: aStart({ draft: aDraft({ report: null, capture: { state: "none" } }) }) });
-  expect(panel.host.sentAs("capture.start")).toEqual([aDraft().draftId]);
+  expect(panel.host.sentAs("capture.start")).toEqual([{ draftId: aDraft().draftId, depth: "safe" }]);
   const progress = { captureId: "c", done: 2, total: 7, doing: "modifications" };
   panel.host.emit({ kind: "capture.progress", storeOrigin: origin, progress });
   await pass(0);

@@ -1,0 +1,20 @@
+/**
+ * What a person agrees to before anything is read that changes the store, or may. Without the adapters themselves: the
+ * panel shows it before any of them is needed.
+ */
+export interface Sweep {
+  /** Sentences: what is read, what the store does meanwhile, what may change or be lost in it. */
+  says: readonly string[];
+  /** What the person presses to agree: `Open the lists`. */
+  agree: string;
+  /** As long as one of its requests can take at most. */
+  longestMs: number;
+}
+
+/** One line a platform that has something to sweep: what it is at this version, where the version has any. */
+const sweeps: Readonly<Record<string, (version: string) => Sweep | null>> = {};
+
+export function sweepOf(platform: string, version: string | null): Sweep | null {
+  if (version === null || !Object.hasOwn(sweeps, platform)) return null;
+  return sweeps[platform]?.(version) ?? null;
+}
