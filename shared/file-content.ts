@@ -1,9 +1,10 @@
 import { type FileType, mostMegapixels } from "./files.ts";
+import { readMetadata } from "./picture-metadata.ts";
 import { type PictureSize, type PictureType, pictureSize } from "./picture-size.ts";
 
 /** What a file is by its own bytes; its name and what is claimed of it count for nothing. */
 export type FileContent =
-  | { ok: true; type: FileType }
+  | { ok: true; type: FileType; hasMetadata: boolean }
   | { ok: false; why: "empty" | "type-not-taken" | "too-many-pixels" };
 
 export interface ContentReader {
@@ -18,27 +19,32 @@ const headLength = 1_024 * 1_024;
 /** Reads a file as it passes by, keeping its beginning only. Nothing is unpacked, drawn or run. */
 export function readContent(): ContentReader {
   const text = readText();
+  const metadata = readMetadata();
   let head = new Uint8Array(0);
   return {
     take(bytes) {
       text.take(bytes);
+      metadata.take(bytes);
       if (head.length < headLength) head = joined(head, bytes.subarray(0, headLength - head.length));
     },
     end() {
       if (head.length === 0) return { ok: false, why: "empty" };
-      if (startsWith(head, "%PDF-")) return { ok: true, type: "application/pdf" };
+      if (startsWith(head, "%PDF-")) return plain("application/pdf");
       const picture = pictureType(head);
-      if (picture) return judged(picture, pictureSize(picture, head));
-      if (text.end() && !isMarkup(head)) return { ok: true, type: "text/plain" };
+      if (picture) return judged(picture, pictureSize(picture, head), metadata.found());
+      if (text.end() && !isMarkup(head)) return plain("text/plain");
       return { ok: false, why: "type-not-taken" };
     },
   };
 }
 
-function judged(type: PictureType, size: PictureSize | null): FileContent {
+/** Only pictures are looked at for what they carry unseen. */
+const plain = (type: FileType): FileContent => ({ ok: true, type, hasMetadata: false });
+
+function judged(type: PictureType, size: PictureSize | null, hasMetadata: boolean): FileContent {
   if (!size || size.width < 1 || size.height < 1) return { ok: false, why: "type-not-taken" };
   if (size.width * size.height > mostMegapixels * 1_000_000) return { ok: false, why: "too-many-pixels" };
-  return { ok: true, type };
+  return { ok: true, type, hasMetadata };
 }
 
 function pictureType(head: Uint8Array): PictureType | null {

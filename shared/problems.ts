@@ -80,6 +80,20 @@ const problems = {
     status: 422,
     text: "{name} has more than {limit} megapixels. Make the picture smaller and add it again.",
   },
+  "file.has-metadata": {
+    status: 422,
+    text: "{name} still carries hidden data, such as where and when it was made. Nothing was stored. Remove it and add the picture again.",
+  },
+  "file.damaged": { status: 422, text: "{name} could not be opened as a picture. Choose another file." },
+  "picture.unreadable": {
+    status: 422,
+    text: "This page could not be looked at, so nothing on it could be covered and no picture was taken. Reload the page and try again, or choose a picture.",
+  },
+  "picture.not-in-front": {
+    status: 409,
+    text: "The store’s page was not in front any more, so no picture was taken. Go back to it and try again.",
+  },
+  "picture.absent": { status: 404, text: "This picture is no longer here. Take it again from your request." },
   "file.too-many": { status: 400, text: "{most} files fit in one request. Remove one, then add {name}." },
   "file.no-room": {
     status: 409,

@@ -58,6 +58,7 @@ async function* whole({ body, size }: SentFile, name: string): AsyncGenerator<Ui
 }
 
 function typeOf({ content }: Arrived, name: string) {
+  if (content.ok && content.hasMetadata) throw new AppError(refusal("file.has-metadata", { name }));
   if (content.ok) return content.type;
   if (content.why === "empty") throw new AppError(refusal("file.empty", { name }));
   if (content.why === "type-not-taken") throw new AppError(refusal("file.type-not-taken", { name }));

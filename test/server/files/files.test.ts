@@ -21,7 +21,7 @@ import {
   url,
 } from "../../support/app.ts";
 import { failingAt } from "../../support/db.ts";
-import { aPdf, aPng } from "./samples.ts";
+import { aJpeg, aPdf, aPng } from "./samples.ts";
 
 const mebi = 1_024 * 1_024;
 const text = (words: string) => Buffer.from(words);
@@ -171,6 +171,8 @@ test.each([
 test.each([
   ["415 file.type-not-taken", text("<html><script>alert(1)</script>")],
   ["422 file.too-many-pixels", aPng(50_000, 50_000)],
+  ["422 file.has-metadata", aJpeg(800, 600, text("Exif\0\0GPS 52.5200 13.4050"))],
+  ["422 file.has-metadata", Buffer.concat([aPng(800, 600), text("<x:xmpmeta xmlns:x='adobe:ns:meta/'>")])],
   ["400 file.empty", text("")],
 ])("%s is the answer to what is not taken, and nothing of it stays", async (code, bytes) => {
   const { server, device } = await begun();

@@ -11,7 +11,7 @@ function number(size: 1 | 2 | 3 | 4, value: number, isLittle = false): Buffer {
 
 export function aPng(width: number, height: number, ...chunks: Buffer[]): Buffer {
   const header = Buffer.concat([number(4, 13), ascii("IHDR"), number(4, width), number(4, height), Buffer.alloc(9)]);
-  return Buffer.concat([ascii("\x89PNG\r\n\x1a\n"), header, ...chunks, Buffer.alloc(12)]);
+  return Buffer.concat([ascii("\x89PNG\r\n\x1a\n"), header, ...chunks, Buffer.alloc(4), ascii("IEND\xae\x42\x60\x82")]);
 }
 
 /** Segments stand before the frame header, as a camera's words do. */
