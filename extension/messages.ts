@@ -2,11 +2,10 @@ import type { Ask } from "../shared/ask.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { NamedFile } from "../shared/files.ts";
 import type { Refusal } from "../shared/problems.ts";
-import type { Report } from "../shared/report.ts";
+import type { ReadDepth, Report } from "../shared/report.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
 import type { Verdict } from "../shared/verdict.ts";
 import type { StoreClaim } from "./adapters/adapter.ts";
-import type { ReadDepth } from "./adapters/allowed.ts";
 
 /**
  * Who may say what to the background. The class of a sender is decided by what the browser says of it, never by the

@@ -10,6 +10,8 @@ import { z } from "zod";
 const depths = ["page", "safe", "sweep"] as const;
 const depth = z.enum(depths);
 export type Depth = z.infer<typeof depth>;
+/** How far requests may go: safe reads alone, or also those that the person agreed to. */
+export type ReadDepth = Exclude<Depth, "page">;
 
 const text = z.string().max(2_000);
 const shortText = z.string().max(300);

@@ -1,4 +1,4 @@
-import type { Depth, Report } from "../../shared/report.ts";
+import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
 import type { Page } from "./page.ts";
 
 /** What a page is, decided at once from its URL and DOM. The page may be lying: a claim steers nothing but what is read. */
@@ -39,7 +39,7 @@ export interface Read {
   /** The facts of the report that it is read for. */
   facts: readonly string[];
   /** A sweep changes the store, or may: it is read only after the person agreed to a sentence that says so. */
-  depth: Exclude<Depth, "page">;
+  depth: ReadDepth;
   /**
    * The exact route, without method separators guessed: `marketplace/modification`. A part in braces takes the value of
    * a parameter: `extension/extension/{type}`.

@@ -1,10 +1,8 @@
 import { invariant } from "../../shared/invariant.ts";
+import type { ReadDepth } from "../../shared/report.ts";
 import { isWithin } from "../../shared/versions.ts";
 import type { Address, FactAdapter, Read, StoreClaim } from "./adapter.ts";
 import type { Page } from "./page.ts";
-
-/** How far a capture may go: safe reads, or also those that the person agreed to. */
-export type ReadDepth = Read["depth"];
 
 /** The reads of this version at this depth; where the version is not known, only those that every version has. */
 export function readsOf(adapter: FactAdapter, version: string | null, depth: ReadDepth = "safe"): readonly Read[] {

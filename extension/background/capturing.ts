@@ -1,6 +1,6 @@
 import { AppError, refusal } from "../../shared/problems.ts";
+import type { ReadDepth } from "../../shared/report.ts";
 import { report as reportSchema } from "../../shared/report.ts";
-import type { ReadDepth } from "../adapters/allowed.ts";
 import { withCapture, withReport } from "../drafts.ts";
 import type { CaptureProgress, Draft } from "../messages.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../sender.ts";

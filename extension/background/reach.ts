@@ -1,5 +1,5 @@
 import { browser } from "wxt/browser";
-import type { ReadDepth } from "../adapters/allowed.ts";
+import type { ReadDepth } from "../../shared/report.ts";
 import { ownUrl } from "../own-url.ts";
 import { tabsOf, tellLauncher } from "../sites.ts";
 import type { Reach } from "./services.ts";

@@ -1,4 +1,4 @@
-import type { ReadDepth } from "../adapters/allowed.ts";
+import type { ReadDepth } from "../../shared/report.ts";
 import type { Server } from "../api.ts";
 import type { Shelves } from "../database.ts";
 import type { Enrolments } from "../enrolments.ts";

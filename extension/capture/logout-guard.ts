@@ -1,4 +1,4 @@
-import type { ReadDepth } from "../adapters/allowed.ts";
+import type { ReadDepth } from "../../shared/report.ts";
 
 /**
  * An answer that comes after a logout revives the session, and cutting the request off does not stop the store. So a

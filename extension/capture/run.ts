@@ -1,6 +1,6 @@
-import type { Report } from "../../shared/report.ts";
+import type { ReadDepth, Report } from "../../shared/report.ts";
 import type { Ask, Detector, FactAdapter, Read, Source, StoreClaim } from "../adapters/adapter.ts";
-import { isAllowed, type ReadDepth, readsOf, tokenOf, urlOf } from "../adapters/allowed.ts";
+import { isAllowed, readsOf, tokenOf, urlOf } from "../adapters/allowed.ts";
 import { detectors, detectStore } from "../adapters/detect.ts";
 import { logOf } from "../adapters/error-log.ts";
 import { adapterOf } from "../adapters/facts.ts";

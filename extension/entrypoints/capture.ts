@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import type { ReadDepth } from "../adapters/allowed.ts";
+import type { ReadDepth } from "../../shared/report.ts";
 import { runCapture } from "../capture/run.ts";
 import type { PageMessages } from "../messages.ts";
 import { nativeRuntime } from "../native.ts";

@@ -1,6 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 import { AppError, type Refusal, refusal, sentence } from "../../shared/problems.ts";
-import type { ReadDepth } from "../adapters/allowed.ts";
+import type { ReadDepth } from "../../shared/report.ts";
 import type { Answer, OutboxItem, OwnPage, PanelEvent, PanelStart, SendState } from "../messages.ts";
 import { type DraftKeeper, keepDraft } from "./draft-keeper.ts";
 import type { PanelHost } from "./host.ts";
