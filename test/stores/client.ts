@@ -1,4 +1,4 @@
-import type { StoreKind } from "./state.ts";
+import { type StoreKind, tokenNameOf } from "./state.ts";
 import { createStore, type Store, type StoreOptions } from "./store.ts";
 
 /** A browser's part in talking to a store: keeps the cookie, follows no redirects, knows the token. */
@@ -25,10 +25,14 @@ export async function signedIn(
 ): Promise<Client> {
   const store = createStore(kind, options);
   const folder = `${origin}/${store.state.adminFolder}`;
-  let cookie = "";
+  const cookies = new Map<string, string>();
   const request = async (url: string, init: RequestInit = {}) => {
+    const cookie = [...cookies.values()].join("; ");
     const response = await store.app.request(url, { ...init, headers: { ...(cookie ? { cookie } : {}) } });
-    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    for (const set of response.headers.getSetCookie()) {
+      const pair = set.split(";")[0] ?? "";
+      cookies.set(pair.split("=")[0] ?? "", pair);
+    }
     return response;
   };
   const client: Client = {
@@ -36,7 +40,7 @@ export async function signedIn(
     token: "",
     request,
     async get(route, params = {}) {
-      const query = new URLSearchParams({ user_token: client.token, ...params });
+      const query = new URLSearchParams({ [tokenNameOf(kind)]: client.token, ...params });
       const response = await request(`${folder}/index.php?route=${route}&${query}`);
       const body = await response.text();
       return { status: response.status, body, location: response.headers.get("location"), headers: response.headers };
@@ -58,6 +62,6 @@ async function signIn(
   const body = new URLSearchParams(person);
   const response = await request(action, { method: "POST", body });
   const to =
-    kind === "opencart-3" ? response.headers.get("location") : (JSON.parse(await response.text()).redirect ?? "");
-  return new URL(to ?? "", folder).searchParams.get("user_token") ?? "";
+    kind === "opencart-4" ? (JSON.parse(await response.text()).redirect ?? "") : response.headers.get("location");
+  return new URL(to ?? "", folder).searchParams.get(tokenNameOf(kind)) ?? "";
 }

@@ -1,14 +1,15 @@
 import { html } from "hono/html";
 import { type Markup, mayOpen, type Visit } from "./visit.ts";
 
-interface Section {
+export interface MenuSection {
   id: string;
   name: string;
   icon: string;
   links: [name: string, route: string][];
 }
 
-const sections: Section[] = [
+/** Of 3.x and 4.x. */
+const sections: MenuSection[] = [
   { id: "catalog", name: "Catalog", icon: "tag", links: [["Products", "catalog/product"]] },
   {
     id: "extension",
@@ -40,9 +41,7 @@ export function menu(
   icons: { style: string; home: string },
   toggle: "data-toggle" | "data-bs-toggle",
 ): Markup {
-  const shown = sections
-    .map((section) => ({ ...section, links: section.links.filter(([, route]) => mayOpen(visit, route)) }))
-    .filter(({ links }) => links.length > 0);
+  const shown = openSections(visit, sections);
   const attribute = (name: string) => html`${name}="collapse"`;
   return html`<nav id="column-left">
 <div id="navigation"><span class="${icons.style} fa-bars"></span> Navigation</div>
@@ -58,4 +57,11 @@ ${shown.map((section) => {
 `;
 })}</ul>
 </nav>`;
+}
+
+/** What the person's group may open. */
+export function openSections(visit: Visit, all: readonly MenuSection[]): MenuSection[] {
+  return all
+    .map((section) => ({ ...section, links: section.links.filter(([, route]) => mayOpen(visit, route)) }))
+    .filter(({ links }) => links.length > 0);
 }

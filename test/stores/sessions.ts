@@ -17,3 +17,18 @@ export function openSessions(): Sessions {
     write: (id, data) => void rows.set(id, JSON.stringify(data)),
   };
 }
+
+/**
+ * The lock that PHP keeps on a session's own file: its requests are answered one at a time, in the order they came.
+ * Gives a function to wait one's turn with, which gives the function that ends the turn.
+ */
+export function openLocks(): (id: string) => Promise<() => void> {
+  const last = new Map<string, Promise<void>>();
+  return async (id) => {
+    const before = last.get(id);
+    const turn = Promise.withResolvers<void>();
+    last.set(id, turn.promise);
+    await before;
+    return turn.resolve;
+  };
+}

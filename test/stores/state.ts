@@ -1,8 +1,10 @@
 import { canaries } from "./canaries.ts";
-import { errorLog, modificationLog } from "./log-text.ts";
+import { errorLog, modificationLog, vqmodLog } from "./log-text.ts";
+import { furtherModules } from "./modules.ts";
+import type { StoreLanguage } from "./words.ts";
 
 /** Which store it is: its routes, markup and habits follow the real one of that generation. */
-export type StoreKind = "opencart-3" | "opencart-4";
+export type StoreKind = "opencart-1.5" | "opencart-2.3" | "opencart-3" | "opencart-4";
 
 export interface StoreUser {
   id: number;
@@ -82,6 +84,8 @@ export interface StoreState {
   kind: StoreKind;
   version: string;
   adminFolder: string;
+  /** What the admin speaks. */
+  language: StoreLanguage;
   users: StoreUser[];
   groups: UserGroup[];
   stores: { id: number; name: string; url: string }[];
@@ -104,6 +108,9 @@ export interface StateOptions {
   adminFolder?: string;
   /** How many modifications are listed; further ones are made up. */
   modifications?: number;
+  /** How many modules lie on the store's disk; further ones are made up, and never fewer than every store has. */
+  modules?: number;
+  language?: StoreLanguage;
   logText?: string;
   users?: StoreUser[];
   behaviour?: Partial<StoreBehaviour>;
@@ -112,39 +119,44 @@ export interface StateOptions {
 /** The day of the last entries in the logs. */
 const logDay = "2026-11-20";
 
-const usualVersion: Record<StoreKind, string> = { "opencart-3": "3.0.5.1", "opencart-4": "4.1.0.4" };
+const usualVersion: Record<StoreKind, string> = {
+  "opencart-1.5": "1.5.6.4",
+  "opencart-2.3": "2.3.0.2",
+  "opencart-3": "3.0.5.1",
+  "opencart-4": "4.1.0.4",
+};
+
+const dashboards: Partial<Record<StoreKind, string>> = { "opencart-1.5": "common/home" };
 
 export function newState(kind: StoreKind, options: StateOptions = {}): StoreState {
+  const language = options.language ?? "en";
+  const files = filesOf(kind);
+  const further = furtherModules((options.modules ?? 0) - files.filter(({ type }) => type === "module").length);
   return {
     kind,
     version: options.version ?? usualVersion[kind],
     adminFolder: options.adminFolder ?? "admin",
+    language,
     users: options.users ?? [
       person(1, "admin", "Robin Rivers", canaries.adminEmail, 1),
       person(2, "clerk", "Kit Clerk", "clerk@riverside-goods.example", 2),
     ],
     groups: [
       { id: 1, name: "Administrator", access: "all" },
-      { id: 2, name: "Catalogue staff", access: ["common/dashboard", "catalog/product"] },
+      { id: 2, name: "Catalogue staff", access: [dashboards[kind] ?? "common/dashboard", "catalog/product"] },
     ],
     stores: [
       { id: 0, name: "Riverside Goods", url: "" },
       { id: 1, name: "Riverside Söhne & Co", url: "http://wholesale.shop.test/" },
     ],
-    languages: [
-      { name: "English", code: "en-gb", isDefault: true },
-      { name: "Deutsch", code: "de-de", isDefault: false },
-    ],
+    languages: languagesOf(kind, language),
     modifications: modificationsOf(options.modifications ?? 3),
     packages: packagesOf(kind),
-    files: [...filesOf(kind)],
-    registered: registeredOf(kind),
-    instances: [
-      { id: 31, code: "banner", name: "Spring banner", enabled: true },
-      { id: 32, code: "banner", name: "Footer banner", enabled: false },
-      { id: 40, code: "pepper_reviews", name: "Reviews on product pages", enabled: true },
-    ],
+    files: [...files, ...further.files],
+    registered: [...registeredOf(kind), ...further.registered],
+    instances: instancesOf(kind),
     settings: {
+      ...further.settings,
       module_acme_quick: { module_acme_quick_status: "1", module_acme_quick_licence: canaries.apiKey },
       module_account: { module_account_status: "1" },
       module_pepper_reviews: { module_pepper_reviews_licence: canaries.paidLicence },
@@ -152,7 +164,10 @@ export function newState(kind: StoreKind, options: StateOptions = {}): StoreStat
       shipping_flat: { shipping_flat_status: "1" },
       total_total: { total_total_status: "1" },
     },
-    logs: { "error.log": options.logText ?? errorLog(logDay), "ocmod.log": modificationLog(logDay) },
+    logs: {
+      "error.log": options.logText ?? errorLog(logDay, tokenNameOf(kind)),
+      ...(kind === "opencart-1.5" ? { "vqmod.log": vqmodLog(logDay) } : { "ocmod.log": modificationLog(logDay) }),
+    },
     behaviour: { slowMs: {}, headers: {}, extraHead: "", extraBody: "", beforeDoctype: "", ...options.behaviour },
     harm: [],
   };
@@ -161,6 +176,32 @@ export function newState(kind: StoreKind, options: StateOptions = {}): StoreStat
 /** The settings key of an extension, as the store names it. */
 export function settingKey({ type, code }: { type: string; code: string }): string {
   return `${type}_${code}`;
+}
+
+/** What the store's addresses call the token: 3.0 gave it a new name. */
+export function tokenNameOf(kind: StoreKind): "token" | "user_token" {
+  return kind === "opencart-1.5" || kind === "opencart-2.3" ? "token" : "user_token";
+}
+
+/** Besides what every store here has, an admin can only speak a language that is installed. */
+function languagesOf(kind: StoreKind, spoken: StoreLanguage): StoreState["languages"] {
+  const known = [
+    { name: "English", code: "en-gb", isDefault: true },
+    { name: "Deutsch", code: "de-de", isDefault: false },
+    ...(spoken === "ru" ? [{ name: "Русский", code: "ru-ru", isDefault: false }] : []),
+    ...(spoken === "he" ? [{ name: "עברית", code: "he-il", isDefault: false }] : []),
+  ];
+  return kind === "opencart-1.5" ? known.map((each) => ({ ...each, code: each.code.slice(0, 2) })) : known;
+}
+
+/** 1.5 keeps where a module stands within its settings. */
+function instancesOf(kind: StoreKind): ModuleInstance[] {
+  if (kind === "opencart-1.5") return [];
+  return [
+    { id: 31, code: "banner", name: "Spring banner", enabled: true },
+    { id: 32, code: "banner", name: "Footer banner", enabled: false },
+    { id: 40, code: "pepper_reviews", name: "Reviews on product pages", enabled: true },
+  ];
 }
 
 function person(id: number, username: string, name: string, email: string, groupId: number): StoreUser {
@@ -194,6 +235,7 @@ function modification(
 
 function packagesOf(kind: StoreKind): StorePackage[] {
   const acme = installed(1, "Acme Quick Checkout", "acme_quick", "3.1.2", true);
+  if (kind === "opencart-1.5" || kind === "opencart-2.3") return []; // They keep no list of what was uploaded.
   if (kind === "opencart-3") return [acme, installed(2, "Riverside Gift Wrap", "riverside_gift_wrap", "0.9b", true)];
   return [
     acme,
@@ -226,10 +268,32 @@ function filesOf(kind: StoreKind): ExtensionFile[] {
     bundled("payment", "cod", "Cash On Delivery"),
     bundled("shipping", "flat", "Flat Rate"),
     bundled("shipping", "free", "Free Shipping"),
-    bundled("theme", kind === "opencart-3" ? "default" : "basic", "Default Theme"),
+    ...themes(kind).map((code) => bundled("theme", code, "Default Theme")),
     bundled("total", "sub_total", "Sub-Total"),
     bundled("total", "total", "Total"),
+    ...(earlierFiles[kind] ?? []).map(([type, code, nameHtml]) => ({ type, code, vendor: "opencart", nameHtml })),
   ];
+}
+
+/** What the earlier generations have beyond that. */
+const earlierFiles: Partial<Record<StoreKind, [type: string, code: string, nameHtml: string][]>> = {
+  "opencart-1.5": [
+    ["feed", "google_base", "Google Base"],
+    ["module", "vqmod_manager", "VQMod Manager"],
+  ],
+  "opencart-2.3": [
+    ["analytics", "google_analytics", "Google Analytics"],
+    ["captcha", "basic_captcha", "Basic Captcha"],
+    ["dashboard", "sale", "Total Sales"],
+    ["feed", "google_base", "Google Base"],
+    ["fraud", "ip", "Anti-Fraud IP"],
+  ],
+};
+
+function themes(kind: StoreKind): string[] {
+  if (kind === "opencart-1.5") return [];
+  if (kind === "opencart-2.3") return ["theme_default"];
+  return [kind === "opencart-3" ? "default" : "basic"];
 }
 
 /** What is registered; the reviews module was uploaded by halves, so its file is missing. */
@@ -242,8 +306,9 @@ function registeredOf(kind: StoreKind): RegisteredExtension[] {
     bundled("module", "banner"),
     bundled("payment", "cod"),
     bundled("shipping", "flat"),
-    bundled("theme", kind === "opencart-3" ? "default" : "basic"),
+    ...themes(kind).map((code) => bundled("theme", code)),
     bundled("total", "sub_total"),
     bundled("total", "total"),
+    ...(kind === "opencart-1.5" ? [{ type: "module", code: "vqmod_manager", vendor: "vqmod_manager" }] : []),
   ];
 }

@@ -1,14 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { Hono, type HonoRequest } from "hono";
+import { type Context, Hono, type HonoRequest } from "hono";
 import { getCookie } from "hono/cookie";
 import { portrait } from "./icons.ts";
+import { opencart1 } from "./opencart-1/admin.ts";
+import { opencart2 } from "./opencart-2/admin.ts";
 import { opencart3 } from "./opencart-3/admin.ts";
 import { opencart4 } from "./opencart-4/admin.ts";
-import { openSessions } from "./sessions.ts";
+import { openLocks, openSessions, type SessionData } from "./sessions.ts";
 import { newState, type StateOptions, type StoreKind, type StoreState } from "./state.ts";
 import { storefront } from "./storefront.ts";
 import { type AdminKind, mayOpen, type Reply, randomText, type Visit } from "./visit.ts";
+import { translated } from "./words.ts";
 
 export type StoreOptions = StateOptions;
 
@@ -29,6 +32,8 @@ export interface RequestEntry {
   mode: string | null;
   destination: string | null;
   at: number;
+  /** How long it waited for another request of its session to end, in milliseconds; null while it waits, and for files. */
+  waitedMs: number | null;
   /** Null until the answer was made. */
   status: number | null;
 }
@@ -54,20 +59,28 @@ export interface RunningStore extends Omit<Store, "app"> {
   stop(): Promise<void>;
 }
 
-const kinds: Record<StoreKind, AdminKind> = { "opencart-3": opencart3, "opencart-4": opencart4 };
+const kinds: Record<StoreKind, AdminKind> = {
+  "opencart-1.5": opencart1,
+  "opencart-2.3": opencart2,
+  "opencart-3": opencart3,
+  "opencart-4": opencart4,
+};
 
 /** A small store admin that we wrote, with the routes, markup and dangers of the real one. */
 export function createStore(kind: StoreKind, options: StoreOptions = {}): Store {
   const state = newState(kind, options);
   const admin = kinds[kind];
   const sessions = openSessions();
+  const enter = admin.isLocking ? openLocks() : null;
   const log: RequestEntry[] = [];
+  const entries = new WeakMap<Request, RequestEntry>();
   const holds = new Map<string, { arrive: () => void; released: Promise<void> }>();
   const app = new Hono();
 
   app.use(async (c, next) => {
     const entry = entryOf(c.req);
     log.push(entry);
+    entries.set(c.req.raw, entry);
     await next();
     entry.status = c.res.status;
   });
@@ -77,41 +90,34 @@ export function createStore(kind: StoreKind, options: StoreOptions = {}): Store 
   app.get(`${folder}/view/:rest{.+}`, (c) => asset(admin.assets[c.req.param("rest")], c.req.param("rest")));
   app.get("/image/:rest{.+}", () => asset(portrait, "portrait.svg"));
   app.on(["GET", "POST"], [`${folder}/`, `${folder}/index.php`], async (c) => {
-    const url = new URL(c.req.url);
-    const sessionId = getCookie(c, "OCSESSID") ?? randomText(26, "abcdefghijklmnopqrstuvwxyz0123456789");
-    const session = sessions.read(sessionId);
-    const route = url.searchParams.get("route") || "common/login";
-    const body = c.req.method === "POST" ? await c.req.parseBody() : {};
-    const form = Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === "string"));
-    const token = session.user_token;
-    const visit: Visit = {
-      method: c.req.method,
-      root: `${url.origin}/`,
-      base: `${url.origin}${folder}/`,
-      route,
-      params: url.searchParams,
-      form: form as Record<string, string>, // Files were filtered out above.
-      session,
-      state,
-      user: state.users.find(({ id }) => String(id) === session.user_id) ?? null,
-      hasToken: token !== undefined && url.searchParams.get("user_token") === token,
-      link: (to, params = {}) =>
-        `${url.origin}${folder}/index.php?route=${to}${token ? `&user_token=${token}` : ""}${Object.entries(params)
-          .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
-          .join("")}`,
-    };
+    const ids = admin.cookies.map(
+      (name) => getCookie(c, name) ?? randomText(26, "abcdefghijklmnopqrstuvwxyz0123456789"),
+    );
+    const leave = await enter?.(ids.join());
+    const entry = entries.get(c.req.raw);
+    if (entry) entry.waitedMs = Date.now() - entry.at;
+    try {
+      return await serveRequest(c, ids);
+    } finally {
+      leave?.();
+    }
+  });
 
-    const held = holds.get(route);
-    holds.delete(route);
+  async function serveRequest(c: Context, ids: readonly string[]): Promise<Response> {
+    const session = sessions.read(ids.join());
+    const form = c.req.method === "POST" ? textFields(await c.req.parseBody()) : {};
+    const visit = visitOf(admin, state, session, { method: c.req.method, url: new URL(c.req.url), form });
+    const held = holds.get(visit.route);
+    holds.delete(visit.route);
     held?.arrive();
     await held?.released;
-    const slowMs = state.behaviour.slowMs[route];
+    const slowMs = state.behaviour.slowMs[visit.route];
     if (slowMs) await pause(slowMs);
 
     const reply = answer(admin, visit);
-    sessions.write(sessionId, visit.session);
-    return respond(admin, visit, reply, sessionId);
-  });
+    sessions.write(ids.join(), visit.session);
+    return respond(admin, visit, reply, ids);
+  }
   app.all("/*", (c) => storefront(c, state));
 
   function hold(route: string): Held {
@@ -148,6 +154,39 @@ export async function startStore(
   };
 }
 
+function textFields(body: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(body).filter((field): field is [string, string] => typeof field[1] === "string"),
+  );
+}
+
+function visitOf(
+  { tokenName }: AdminKind,
+  state: StoreState,
+  session: SessionData,
+  { method, url, form }: { method: string; url: URL; form: Record<string, string> },
+): Visit {
+  const token = session.user_token;
+  const base = `${url.origin}/${state.adminFolder}/`;
+  return {
+    method,
+    root: `${url.origin}/`,
+    base,
+    route: url.searchParams.get("route") || "common/login",
+    params: url.searchParams,
+    form,
+    session,
+    state,
+    user: state.users.find(({ id }) => String(id) === session.user_id) ?? null,
+    hasToken: token !== undefined && url.searchParams.get(tokenName) === token,
+    tokenName,
+    link: (to, params = {}) =>
+      `${base}index.php?route=${to}${token ? `&${tokenName}=${token}` : ""}${Object.entries(params)
+        .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
+        .join("")}`,
+  };
+}
+
 function entryOf(request: HonoRequest): RequestEntry {
   const url = new URL(request.url);
   const header = (name: string) => request.header(name) ?? null;
@@ -167,6 +206,7 @@ function entryOf(request: HonoRequest): RequestEntry {
     mode,
     destination: header("sec-fetch-dest"),
     at: Date.now(),
+    waitedMs: null,
     status: null,
   };
 }
@@ -182,18 +222,23 @@ function answer(admin: AdminKind, visit: Visit): Reply {
   return controller(visit);
 }
 
-async function respond(admin: AdminKind, visit: Visit, reply: Reply, sessionId: string): Promise<Response> {
-  const body = String(await reply.body);
+async function respond(admin: AdminKind, visit: Visit, reply: Reply, ids: readonly string[]): Promise<Response> {
+  const { behaviour, language } = visit.state;
   const headers = new Headers({
     "content-type": "text/html; charset=utf-8",
     server: "Apache/2.4.62 (Debian)",
     "x-powered-by": "PHP/8.2.36",
     ...admin.headers,
     ...reply.headers,
-    ...visit.state.behaviour.headers,
+    ...behaviour.headers,
   });
-  headers.append("set-cookie", `OCSESSID=${sessionId}; ${admin.cookieAttributes}`);
-  return new Response(body, { status: reply.status ?? 200, headers });
+  for (const [index, name] of admin.cookies.entries()) {
+    headers.append("set-cookie", `${name}=${ids[index]}; ${admin.cookieAttributes}`);
+  }
+  const body = String(await reply.body);
+  const isMarkup = body !== "" && headers.get("content-type")?.startsWith("text/html");
+  const text = isMarkup ? behaviour.beforeDoctype + translated(body, language) : body;
+  return new Response(text, { status: reply.status ?? 200, headers });
 }
 
 const types: Record<string, string> = {

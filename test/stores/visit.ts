@@ -18,6 +18,8 @@ export interface Visit {
   user: StoreUser | null;
   /** Whether the token in the address is the session's. */
   hasToken: boolean;
+  /** What addresses call the token. */
+  tokenName: string;
   /** An address in this admin, with the token where there is one. */
   link(route: string, params?: Record<string, string | number>): string;
 }
@@ -38,7 +40,13 @@ export interface AdminKind {
   tokenless: readonly string[];
   login: (visit: Visit, problem: string | null) => Reply;
   denied: Controller;
+  /** What addresses call the token. */
+  tokenName: "token" | "user_token";
+  /** All of them together name the session. */
+  cookies: readonly string[];
   cookieAttributes: string;
+  /** Whether a request waits until the one before it in its session has ended, as with PHP's own session files. */
+  isLocking?: boolean;
   headers: Record<string, string>;
   /** The store's own files by path below `view/`. */
   assets: Record<string, string>;

@@ -2,16 +2,18 @@ import { html, raw } from "hono/html";
 import { dropOrphans } from "../harm.ts";
 import { settingKey } from "../state.ts";
 import { type Controller, type Markup, pageOf, type Visit } from "../visit.ts";
-import { button, page, pager, panel, table } from "./layout.ts";
+import { button, type PageMaker, page, pager, panel, table } from "./layout.ts";
 
 const types = { module: "Modules", payment: "Payments", shipping: "Shipping", theme: "Themes", total: "Order Totals" };
 
-const modifications: Controller = (visit) => {
-  const listed = pageOf(visit, visit.state.modifications, 20);
-  const link = (method: string, id: number) =>
-    visit.link(`marketplace/modification/${method}`, { modification_id: id });
-  const rows = listed.shown.map(
-    ({ id, name, author, version, enabled, date, link: home }) => html`<tr>
+/** The list of modifications, which 2.3 has under another route. */
+export const modifications =
+  (page: PageMaker, route: string): Controller =>
+  (visit) => {
+    const listed = pageOf(visit, visit.state.modifications, 20);
+    const link = (method: string, id: number) => visit.link(`${route}/${method}`, { modification_id: id });
+    const rows = listed.shown.map(
+      ({ id, name, author, version, enabled, date, link: home }) => html`<tr>
 <td class="text-center"><input type="checkbox" name="selected[]" value="${id}" /></td>
 <td class="text-left">${name}</td>
 <td class="text-left">${author}</td>
@@ -21,24 +23,24 @@ const modifications: Controller = (visit) => {
 <td class="text-right">${button(home, "Link", "link", "info")} ${enabled ? button(link("disable", id), "Disable", "minus-circle", "danger") : button(link("enable", id), "Enable", "plus-circle", "success")}</td>
 </tr>
 `,
-  );
-  return page(visit, {
-    title: "Modifications",
-    actions: html`${button(visit.link("marketplace/modification/refresh"), "Refresh", "refresh", "info")} ${button(visit.link("marketplace/modification/clear"), "Clear", "eraser", "warning")}`,
-    content: panel(
-      "list",
-      "Modification List",
-      html`<ul class="nav nav-tabs"><li class="active"><a href="#tab-general" data-toggle="tab">General</a></li><li><a href="#tab-log" data-toggle="tab">Log</a></li></ul>
+    );
+    return page(visit, {
+      title: "Modifications",
+      actions: html`${button(visit.link(`${route}/refresh`), "Refresh", "refresh", "info")} ${button(visit.link(`${route}/clear`), "Clear", "eraser", "warning")}`,
+      content: panel(
+        "list",
+        "Modification List",
+        html`<ul class="nav nav-tabs"><li class="active"><a href="#tab-general" data-toggle="tab">General</a></li><li><a href="#tab-log" data-toggle="tab">Log</a></li></ul>
 <div class="tab-content">
 <div class="tab-pane active" id="tab-general">
-<form action="${visit.link("marketplace/modification/delete")}" method="post" id="form-modification">${table(["", "Modification Name", "Author", "Version", "Status", "Date Added", "Action"], rows)}</form>
+<form action="${visit.link(`${route}/delete`)}" method="post" id="form-modification">${table(["", "Modification Name", "Author", "Version", "Status", "Date Added", "Action"], rows)}</form>
 ${pager(visit, listed)}
 </div>
 <div class="tab-pane" id="tab-log"><textarea wrap="off" rows="15" class="form-control">${visit.state.logs["ocmod.log"] ?? ""}</textarea></div>
 </div>`,
-    ),
-  });
-};
+      ),
+    });
+  };
 
 const installer: Controller = (visit) =>
   page(visit, {
@@ -70,21 +72,23 @@ ${pager(visit, listed)}`,
 };
 
 /** The shell lists the types; its script then asks for the list of the first. */
-const shell: Controller = (visit) => {
-  const options = Object.entries(types).map(([type, name]) => {
-    const count = visit.state.files.filter((file) => file.type === type).length;
-    return html`<option value="${visit.link(`extension/extension/${type}`)}">${name} (${count})</option>`;
-  });
-  return page(visit, {
-    title: "Extensions",
-    content: panel(
-      "puzzle-piece",
-      "Extension List",
-      html`<fieldset><legend>Type of extension</legend><div class="well"><select name="type" class="form-control">${options}</select></div></fieldset>
+export const shell =
+  (page: PageMaker, types: Readonly<Record<string, string>>): Controller =>
+  (visit) => {
+    const options = Object.entries(types).map(([type, name]) => {
+      const count = visit.state.files.filter((file) => file.type === type).length;
+      return html`<option value="${visit.link(`extension/extension/${type}`)}">${name} (${count})</option>`;
+    });
+    return page(visit, {
+      title: "Extensions",
+      content: panel(
+        "puzzle-piece",
+        "Extension List",
+        html`<fieldset><legend>Type of extension</legend><div class="well"><select name="type" class="form-control">${options}</select></div></fieldset>
 <div id="extension"></div>`,
-    ),
-  });
-};
+      ),
+    });
+  };
 
 /** Looking at this list uninstalls every extension of the type whose file is missing. */
 function list(type: keyof typeof types): Controller {
@@ -140,10 +144,10 @@ const acmeQuick: Controller = (visit) =>
   });
 
 export const extensionRoutes: Record<string, Controller> = {
-  "marketplace/modification": modifications,
+  "marketplace/modification": modifications(page, "marketplace/modification"),
   "marketplace/installer": installer,
   "marketplace/installer/history": history,
-  "marketplace/extension": shell,
+  "marketplace/extension": shell(page, types),
   ...Object.fromEntries(
     Object.keys(types).map((type) => [`extension/extension/${type}`, list(type as keyof typeof types)]), // Its own keys.
   ),

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { menu } from "../menu.ts";
 import { type Markup, type Reply, takeNotice, type Visit } from "../visit.ts";
+import { languageAttributes } from "../words.ts";
 
 interface Page {
   title: string;
@@ -10,17 +11,18 @@ interface Page {
   content: Markup;
 }
 
-/** A page of the signed-in admin. */
-export function page(
-  visit: Visit,
-  { title, crumb = visit.route, actions, content }: Page,
-  status: 200 | 401 = 200,
-): Reply {
-  const notice = takeNotice(visit);
-  const body = frame(
-    visit,
-    title,
-    html`<div id="content">
+export type Frame = (visit: Visit, title: string, content: Markup) => Markup;
+export type PageMaker = (visit: Visit, page: Page) => Reply;
+
+/** A page of the signed-in admin, in the frame of its generation. */
+export function pageIn(frame: Frame): PageMaker {
+  return (visit, { title, crumb = visit.route, actions, content }) => {
+    const notice = takeNotice(visit);
+    return {
+      body: frame(
+        visit,
+        title,
+        html`<div id="content">
 <div class="page-header"><div class="container-fluid">
 <div class="pull-right">${actions ?? ""}</div>
 <h1>${title}</h1>
@@ -30,16 +32,17 @@ export function page(
 ${notice ? html`<div class="alert alert-success">${notice}</div>` : ""}
 ${content}
 </div></div>`,
-  );
-  return { status, body };
+      ),
+    };
+  };
 }
 
 /** A page's frame; signed out it has neither menu nor version. */
 export function frame(visit: Visit, title: string, content: Markup): Markup {
   const { state, base, root, user } = visit;
   const isIn = user !== null && visit.hasToken;
-  return html`${raw(state.behaviour.beforeDoctype)}<!DOCTYPE html>
-<html dir="ltr" lang="en">
+  return html`<!DOCTYPE html>
+<html ${languageAttributes(state.language)}>
 <head>
 <meta charset="UTF-8" />
 <title>${title}</title>
@@ -65,6 +68,8 @@ ${content}
 ${raw(state.behaviour.extraBody)}
 </body></html>`;
 }
+
+export const page = pageIn(frame);
 
 function headerTools(visit: Visit, root: string): Markup {
   const { user, state } = visit;

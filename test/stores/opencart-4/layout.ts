@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { menu } from "../menu.ts";
 import { type Markup, type Reply, takeNotice, type Visit } from "../visit.ts";
+import { languageAttributes } from "../words.ts";
 
 interface Page {
   title: string;
@@ -38,8 +39,8 @@ ${content}
 export function frame(visit: Visit, title: string, content: Markup): Markup {
   const { state, base, root, user } = visit;
   const isIn = user !== null && visit.hasToken;
-  return html`${raw(state.behaviour.beforeDoctype)}<!DOCTYPE html>
-<html dir="ltr" lang="en">
+  return html`<!DOCTYPE html>
+<html ${languageAttributes(state.language)}>
 <head>
   <meta charset="UTF-8"/>
   <title>${title}</title>

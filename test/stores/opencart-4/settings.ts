@@ -1,10 +1,9 @@
 import { html } from "hono/html";
 import { canaries } from "../canaries.ts";
-import type { StoreState } from "../state.ts";
+import { orderRows, wares } from "../goods.ts";
+import { permissionBoxes } from "../permissions.ts";
 import type { Controller, Markup } from "../visit.ts";
 import { button, card, page, pager, table } from "./layout.ts";
-
-const wares = ["Beech cutting board", "Enamel coffee pot", "Linen tea towel", "Stoneware bowl", "Willow basket"];
 
 const dashboard: Controller = (visit) => {
   const tile = (name: string, value: string, icon: string, route: string) =>
@@ -22,14 +21,9 @@ ${card("shopping-cart", "Latest Orders", orders())}`,
 };
 
 function orders(): Markup {
-  const rows = [
-    ["1042", canaries.customerName, canaries.customerEmail, "Pending", "€ 64.50"],
-    ["1041", "J. Ndiaye", "j.ndiaye@mail.example", "Complete", "€ 21.00"],
-    ["1040", "P. Lindqvist", "p.lindqvist@mail.example", "Complete", "€ 42.00"],
-  ];
   return table(
     ["Order ID", "Customer", "E-Mail", "Status", "Total"],
-    rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`),
+    orderRows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`),
   );
 }
 
@@ -129,8 +123,14 @@ const groups: Controller = (visit) => {
 };
 
 const groupForm: Controller = (visit) => {
-  const group = visit.state.groups.find(({ id }) => String(id) === visit.params.get("user_group_id"));
-  const isOpen = (route: string) => !group || group.access === "all" || group.access.includes(route);
+  const groupId = visit.params.get("user_group_id");
+  const group = visit.state.groups.find(({ id }) => String(id) === groupId);
+  const boxes = permissionBoxes(
+    visit.state,
+    groupId,
+    controllers(),
+    ({ type, code, vendor }) => `extension/${vendor}/${type}/${code}`,
+  );
   return page(visit, {
     title: "User Groups",
     crumb: "user/user_permission",
@@ -141,11 +141,11 @@ const groupForm: Controller = (visit) => {
 <div class="mb-3"><label for="input-name" class="form-label">User Group Name</label><input type="text" name="name" value="${group?.name ?? ""}" id="input-name" class="form-control"/></div>
 <div id="user-group-permission" class="form-control"><table class="table">
 <thead><tr><th></th><th>Access</th><th>Modify</th></tr></thead>
-<tbody>${controllers(visit.state).map(
-        (route) =>
+<tbody>${boxes.map(
+        ({ route, isChecked }) =>
           html`<tr><td><label>${route}</label></td>${["access", "modify"].map(
             (right) =>
-              html`<td><input type="checkbox" name="permission[${right}][]" value="${route}" class="form-check-input" ${isOpen(route) ? "checked" : ""}/></td>`,
+              html`<td><input type="checkbox" name="permission[${right}][]" value="${route}" class="form-check-input" ${isChecked ? "checked" : ""}/></td>`,
           )}</tr>
 `,
       )}</tbody></table></div>
@@ -154,18 +154,10 @@ const groupForm: Controller = (visit) => {
   });
 };
 
-/** Every controller on disk, as the form lists them. */
-function controllers(state: StoreState): string[] {
+/** The platform's own controllers, as far as these pages have them. */
+function controllers(): string[] {
   const own = Object.keys(settingRoutes).filter((route) => !route.includes("."));
-  const extensions = state.files.map(({ type, code, vendor }) => `extension/${vendor}/${type}/${code}`);
-  return [
-    ...own,
-    "marketplace/extension",
-    "marketplace/installer",
-    "marketplace/modification",
-    "tool/log",
-    ...extensions,
-  ].sort();
+  return [...own, "marketplace/extension", "marketplace/installer", "marketplace/modification", "tool/log"];
 }
 
 export const settingRoutes: Record<string, Controller> = {
