@@ -1,8 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
 import type { Ask } from "../shared/ask.ts";
 import type { Price, VerdictKind } from "../shared/verdict.ts";
+import type { KeptDays } from "./background/snapshots.ts";
 import type { KeptFile } from "./kept-files.ts";
 import type { Draft, EnrolmentSummary, Prepared } from "./messages.ts";
+import type { Box } from "./picture/editing.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { Shelf } from "./shelf.ts";
 import type { KeptStanding } from "./standings.ts";
@@ -26,34 +28,51 @@ export interface ShownVerdict {
   expects: { verdict: VerdictKind; credits: Price };
 }
 
+/** A picture of a store's page, until the person is done with it. */
+export interface KeptPicture {
+  draftId: string;
+  tabId: number;
+  /** PNG, as the browser took it: never shown but with its covers painted in. */
+  bytes: Blob;
+  /** In points of the picture. */
+  covers: Box[];
+  takenAt: number;
+}
+
 const keyPaths = {
   drafts: "draftId",
   prepared: "draftId",
   files: "fileId",
+  pictures: "draftId",
   outbox: "draftId",
   enrolments: "storeOrigin",
   standings: "storeOrigin",
   shown: "draftId",
+  days: "storeOrigin",
 } as const;
 
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
   prepared: { key: string; value: KeptText };
   files: { key: string; value: KeptFile };
+  pictures: { key: string; value: KeptPicture };
   outbox: { key: string; value: OutboxEntry };
   enrolments: { key: string; value: Enrolment };
   standings: { key: string; value: KeptStanding };
   shown: { key: string; value: ShownVerdict };
+  days: { key: string; value: KeptDays };
 }
 
 export interface Shelves {
   drafts: Shelf<Draft>;
   prepared: Shelf<KeptText>;
   files: Shelf<KeptFile>;
+  pictures: Shelf<KeptPicture>;
   outbox: Shelf<OutboxEntry>;
   enrolments: Shelf<Enrolment>;
   standings: Shelf<KeptStanding>;
   shown: Shelf<ShownVerdict>;
+  days: Shelf<KeptDays>;
 }
 
 /**
@@ -63,7 +82,7 @@ export interface Shelves {
 export function openShelves(): Shelves {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
   const open = () => {
-    opened ??= openDB<Schema>("deskbell", 2, {
+    opened ??= openDB<Schema>("deskbell", 4, {
       async upgrade(db, _before, _wanted, tx) {
         for (const [name, keyPath] of Object.entries(keyPaths)) {
           const store = name as keyof typeof keyPaths; // The keys of the table are the names of the stores.
@@ -72,7 +91,7 @@ export function openShelves(): Shelves {
         // Drafts that were begun under an older version lack its newer fields.
         const drafts = tx.objectStore("drafts");
         for (const draft of await drafts.getAll()) {
-          await drafts.put({ ...draft, ask: draft.ask ?? null, files: draft.files ?? [] });
+          await drafts.put({ ...draft, ask: draft.ask ?? null, files: draft.files ?? [], masks: draft.masks ?? [] });
         }
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
@@ -86,10 +105,12 @@ export function openShelves(): Shelves {
     drafts: shelf(open, "drafts"),
     prepared: shelf(open, "prepared"),
     files: shelf(open, "files"),
+    pictures: shelf(open, "pictures"),
     outbox: shelf(open, "outbox"),
     enrolments: shelf(open, "enrolments"),
     standings: shelf(open, "standings"),
     shown: shelf(open, "shown"),
+    days: shelf(open, "days"),
   };
 }
 

@@ -13,6 +13,7 @@ export function newDraft(draftId: string, storeOrigin: string, at: Date): Draft 
     subject: "",
     message: "",
     leftOut: [],
+    masks: [],
     ask: null,
     capture: { state: "none" },
     report: null,
@@ -22,8 +23,8 @@ export function newDraft(draftId: string, storeOrigin: string, at: Date): Draft 
 }
 
 /** What the person typed takes the place of what was typed before; what was captured meanwhile stays. */
-export function withEdit(draft: Draft, { subject, message, leftOut, ask }: DraftEdit, at: Date): Draft {
-  return { ...draft, subject, message, leftOut, ask, updatedAt: at.toISOString() };
+export function withEdit(draft: Draft, { subject, message, leftOut, masks, ask }: DraftEdit, at: Date): Draft {
+  return { ...draft, subject, message, leftOut, masks, ask, updatedAt: at.toISOString() };
 }
 
 /** What was captured takes its place; what the person typed meanwhile stays. */
@@ -61,8 +62,8 @@ function named(groups: readonly FactGroup[]): { path: string; key: string }[] {
 }
 
 /** Whether the person has put anything into it that would be missed. */
-export function isBegun({ subject, message, leftOut, files }: Draft): boolean {
-  return subject.trim() !== "" || message.trim() !== "" || leftOut.length > 0 || files.length > 0;
+export function isBegun({ subject, message, leftOut, masks, files }: Draft): boolean {
+  return [subject.trim(), message.trim(), leftOut, masks, files].some(({ length }) => length > 0);
 }
 
 /** A draft that nothing was written into goes after a day. */

@@ -6,6 +6,7 @@ import type { ReadDepth, Report } from "../shared/report.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
 import type { Verdict } from "../shared/verdict.ts";
 import type { StoreClaim } from "./adapters/adapter.ts";
+import type { Sweep } from "./adapters/sweeps.ts";
 
 /**
  * Who may say what to the background. The class of a sender is decided by what the browser says of it, never by the
@@ -33,10 +34,24 @@ export interface PanelMessages {
   "panel.open-own": (page: OwnPage) => void;
   /** Begins a capture of the store's page for this draft; the report arrives as a `draft.changed` event. */
   "capture.start": (start: { draftId: string; depth: ReadDepth }) => void;
+  /** What the person would have to agree to before lists are opened that change the store; null where there are none. */
+  "capture.sweep": (draftId: string) => Sweep | null;
+  /** Takes over what the store's page saw fail since the panel was opened. */
+  "capture.observe": (draftId: string) => void;
+  /** Days that the report can be compared with, newest first: `2026-11-21`. */
+  "capture.days": (draftId: string) => string[];
+  /** Compares the report with that day; null compares it with none. */
+  "capture.compare": (input: { draftId: string; since: string | null }) => void;
   "draft.save": (edit: DraftEdit) => Draft;
   /** One piece of a file, in order; the last one answers with the file, as the draft now has it. */
   "file.add": (piece: FilePiece) => NamedFile | null;
   "file.remove": (file: { draftId: string; fileId: string }) => void;
+  /**
+   * The person wants a picture of the store's page in this request: the next press of the toolbar icon or its shortcut
+   * over that page takes it. The browser shows a page to nobody without that press.
+   */
+  "picture.want": (draftId: string) => PictureWait;
+  "picture.unwant": (draftId: string) => void;
   "draft.discard": (draftId: string) => void;
   "draft.prepare": (draftId: string) => Prepared;
   /** Puts the prepared bytes with this hash into the outbox and tries to send them at once. */
@@ -69,6 +84,10 @@ export interface OwnMessages {
    */
   "site.enable": (wish: { origin: string; tabId: number | null }) => boolean;
   "site.list": () => SiteSummary[];
+  /** The popup opened over this tab: takes the picture that is wanted of it. False where none is wanted. */
+  "picture.take": (tabId: number) => boolean;
+  /** Whether one snapshot a day of what this store's pages show is kept in this browser; what was kept goes with a no. */
+  "site.keep-snapshots": (wish: { origin: string; keep: boolean }) => void;
   /** Looks at an invitation text before anything is asked for: the server it names, or why it is no invitation. */
   "enrolment.read": (text: string) => Answer<{ server: string; origin: string }>;
   "enrolment.enrol": (input: { storeOrigin: string; text: string; label: string }) => Answer<EnrolmentSummary>;
@@ -89,6 +108,8 @@ export type PanelEvent =
   | { kind: "tickets.changed"; storeOrigin: string }
   /** The server was asked where the license stands, and it is not as before. */
   | { kind: "standing.changed"; storeOrigin: string }
+  /** The picture that was waited for is taken; it becomes a file of the draft once the person is done with it. */
+  | { kind: "picture.taken"; storeOrigin: string; draftId: string }
   /** The site was enabled, connected, disconnected or forgotten. */
   | { kind: "site.changed"; storeOrigin: string };
 
@@ -96,6 +117,8 @@ export type PanelEvent =
 export type LauncherEvent =
   | { kind: "launcher.close" }
   | { kind: "launcher.state"; state: LauncherState }
+  /** Out of a picture that is being taken, and back. */
+  | { kind: "launcher.hide"; isHidden: boolean }
   /** This site was forgotten: nothing of ours stays in the page. */
   | { kind: "launcher.gone" };
 
@@ -125,7 +148,19 @@ export interface PanelAddress {
   draftId: string | null;
 }
 
-export type OwnPage = { page: "connect" } | { page: "send"; draftId: string; ticketId?: string } | { page: "settings" };
+export type OwnPage =
+  | { page: "connect" }
+  | { page: "send"; draftId: string; ticketId?: string }
+  | { page: "settings" }
+  /** Works on a picture that the draft has. */
+  | { page: "picture"; draftId: string; fileId: string };
+
+export interface PictureWait {
+  /** ISO 8601: after this a press opens the popup as ever. */
+  until: string;
+  /** The keys that press the icon, as the browser writes them: `Alt+Shift+B`; null where none are set. */
+  shortcut: string | null;
+}
 
 export interface CaptureProgress {
   captureId: string;
@@ -150,6 +185,8 @@ export interface Draft {
   message: string;
   /** Paths of facts that are left out (see shared/facts.ts). */
   leftOut: string[];
+  /** Texts that the person masked by hand, in order: each is sent as `[masked#1]` wherever it stands. */
+  masks: string[];
   /** What is asked for; null until the person has chosen a topic. */
   ask: Ask | null;
   capture: CaptureState;
@@ -172,6 +209,8 @@ export interface FilePiece {
   at: number;
   /** Base64. */
   bytes: string;
+  /** The draft's file that this one takes the place of, once it is whole. */
+  replaces?: string;
 }
 
 export interface DraftEdit {
@@ -179,6 +218,7 @@ export interface DraftEdit {
   subject: string;
   message: string;
   leftOut: string[];
+  masks: string[];
   ask: Ask | null;
 }
 
@@ -250,6 +290,8 @@ export interface EnrolmentSummary {
 export interface SiteSummary {
   origin: string;
   enabled: boolean;
+  /** How many days of snapshots are kept here; null where none are to be. */
+  snapshotDays: number | null;
   enrolment: EnrolmentSummary | null;
 }
 

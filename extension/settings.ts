@@ -16,6 +16,8 @@ export interface Item<Value> {
 export interface Site {
   enabledAt: string;
   arrangement: Arrangement;
+  /** Whether one snapshot a day of what its pages show is kept here, for "what changed since it last worked". */
+  keepsSnapshots?: boolean;
 }
 
 /** What a tab showed last. */
@@ -38,6 +40,15 @@ export interface PendingCapture {
   storeOrigin: string;
 }
 
+/** A picture that a draft waits for. */
+export interface PictureWish {
+  draftId: string;
+  storeOrigin: string;
+  /** Null: of any tab that shows the store. */
+  tabId: number | null;
+  until: number;
+}
+
 /** What was asked for before the browser's own prompt closed the popup. */
 export interface EnrolmentWish {
   storeOrigin: string;
@@ -56,6 +67,7 @@ export interface Settings {
   unread: Item<Record<string, number>>;
   siteWish: Item<{ origin: string; tabId: number | null } | null>;
   enrolmentWish: Item<EnrolmentWish | null>;
+  pictureWish: Item<PictureWish | null>;
   /** By store. */
   attempts: Item<Record<string, EnrolmentAttempt>>;
 }
@@ -71,6 +83,7 @@ export function openSettings(): Settings {
     unread: item("session", "unread", {}),
     siteWish: item("session", "siteWish", null),
     enrolmentWish: item("session", "enrolmentWish", null),
+    pictureWish: item("session", "pictureWish", null),
     attempts: item("session", "attempts", {}),
   };
 }

@@ -1,12 +1,14 @@
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { ReadDepth } from "../../shared/report.ts";
 import { report as reportSchema } from "../../shared/report.ts";
+import { type Sweep, sweepOf } from "../adapters/sweeps.ts";
 import { withCapture, withReport } from "../drafts.ts";
 import type { CaptureProgress, Draft } from "../messages.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../sender.ts";
 import { type PendingCapture, without } from "../settings.ts";
 import { draftOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
+import { withChanges } from "./snapshots.ts";
 
 /** How long a page may be silent before its capture is given up. */
 const silenceMs = 60_000;
@@ -57,10 +59,34 @@ export async function hearReport(
   const { draftId } = await pendingOf(services, caller, captureId);
   await end(services, captureId);
   const parsed = reportSchema.safeParse(claimed);
+  const read = parsed.success ? await withChanges(services, caller.origin, parsed.data) : null;
   await keep(services, draftId, (draft) =>
-    parsed.success
-      ? withReport(draft, parsed.data, services.now())
-      : withCapture(draft, { state: "failed", why: unreadable }),
+    read ? withReport(draft, read, services.now()) : withCapture(draft, { state: "failed", why: unreadable }),
+  );
+}
+
+/** What would have to be agreed to; nothing is offered where it was done, or where nothing was read at all. */
+export async function offerSweep(
+  services: Services,
+  caller: PanelCaller | OwnCaller,
+  draftId: string,
+): Promise<Sweep | null> {
+  const { report } = await draftOf(services, caller, draftId);
+  if (!report || report.sources.some(({ depth }) => depth === "sweep")) return null;
+  return sweepOf(report.platform.id, report.platform.version);
+}
+
+const observations = reportSchema.shape.browser.unwrap().pick({ errors: true, failedRequests: true });
+
+/** The person tried again what goes wrong while the panel stood open: what failed meanwhile is part of the report. */
+export async function observe(services: Services, caller: PanelCaller | OwnCaller, draftId: string): Promise<void> {
+  const draft = await draftOf(services, caller, draftId);
+  const tabId = caller.kind === "panel" ? caller.tabId : await tabShowing(services, draft.storeOrigin);
+  if (tabId === null || !draft.report) return;
+  const seen = observations.safeParse(await services.reach.observed(tabId));
+  if (!seen.success) return;
+  await keep(services, draftId, (kept) =>
+    kept.report ? { ...kept, report: { ...kept.report, browser: { ...kept.report.browser, ...seen.data } } } : kept,
   );
 }
 

@@ -58,6 +58,7 @@ export async function discardDraft(services: Services, caller: Caller, draftId: 
   await services.shelves.drafts.drop(draftId);
   await services.shelves.prepared.drop(draftId);
   await services.shelves.shown.drop(draftId);
+  await services.shelves.pictures.drop(draftId);
   await dropFilesOf(services.shelves.files, draftId);
   const entry = await services.outbox.find(draftId);
   if (entry && entry.state !== "sent") await services.outbox.drop(draftId);

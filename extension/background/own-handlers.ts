@@ -4,8 +4,10 @@ import type { Handlers } from "../dispatch.ts";
 import { wishFor } from "../enrolments.ts";
 import type { Answer } from "../messages.ts";
 import { giveBack, isAllowed } from "../sites.ts";
+import { takePicture } from "./pictures.ts";
 import type { Services } from "./services.ts";
 import { listSites, statusOfSite, statusOfTab } from "./site-status.ts";
+import { keepSnapshots } from "./snapshots.ts";
 import { lookForAnswers } from "./tickets.ts";
 
 /** What our own pages may say: enrolment, sites, tokens. */
@@ -37,12 +39,15 @@ export function ownHandlers(services: Services): Handlers["own"] {
     "site.status": (_, tabId) => statusOfTab(services, tabId),
     "site.read": (_, origin) => statusOfSite(services, origin),
     "site.list": () => listSites(services),
+    "picture.take": (_, tabId) => takePicture(services, tabId),
+    "site.keep-snapshots": (_, { origin, keep }) => keepSnapshots(services, origin, keep),
     "site.enable": async (_, { origin, tabId }) => {
       await sites.wish(origin, tabId);
       return isAllowed(origin);
     },
     "site.forget": async (_, origin) => {
       await leave(origin);
+      await services.shelves.days.drop(origin);
       await sites.forget(origin);
       await giveBackUnused(origin);
     },

@@ -5,7 +5,8 @@ import type { Services } from "./services.ts";
 
 /** Opens one of our own pages beside the tab in front; a page cannot draw over it. */
 export async function openOwnPage(services: Services, caller: PanelCaller | OwnCaller, page: OwnPage): Promise<void> {
-  await services.reach.openTab(await pathOf(services, caller, page));
+  const path = await pathOf(services, caller, page);
+  await services.reach.openTab(path, page.page === "picture" && caller.kind === "panel" ? caller.tabId : undefined);
 }
 
 async function pathOf(services: Services, caller: PanelCaller | OwnCaller, page: OwnPage): Promise<string> {
@@ -13,6 +14,7 @@ async function pathOf(services: Services, caller: PanelCaller | OwnCaller, page:
   if (page.page === "connect")
     return `settings.html?${new URLSearchParams({ store: await storeOf(services, caller) })}`;
   const { draftId } = await draftOf(services, caller, page.draftId);
+  if (page.page === "picture") return `picture.html?${new URLSearchParams({ draft: draftId, file: page.fileId })}`;
   const { ticketId } = page;
   return `panel.html?${new URLSearchParams({ draft: draftId, ...(ticketId && { ticket: ticketId }) })}`;
 }

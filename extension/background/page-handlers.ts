@@ -1,8 +1,12 @@
 import { z } from "zod";
+import type { StoreClaim } from "../adapters/adapter.ts";
 import type { Handlers } from "../dispatch.ts";
+import type { LauncherState } from "../messages.ts";
+import type { PageCaller } from "../sender.ts";
 import { hearProgress, hearReport } from "./capturing.ts";
 import { arrange, narrowestPx, noteInterference, seeStore, widestPx } from "./launchers.ts";
 import type { Services } from "./services.ts";
+import { noteDay } from "./snapshots.ts";
 
 const shortText = z.string().max(300);
 
@@ -30,10 +34,17 @@ const arrangement = z.object({
   panelWidth: z.number().int().min(narrowestPx).max(widestPx),
 });
 
+/** The launcher is not kept waiting for what is noted beside it. */
+async function greetStore(services: Services, caller: PageCaller, claim: StoreClaim): Promise<LauncherState> {
+  const state = await seeStore(services, caller, claim);
+  void noteDay(services, caller).catch((error: unknown) => console.warn("The day could not be noted.", error));
+  return state;
+}
+
 /** What a store's page may say. It is believed nothing but its own tab. */
 export function pageHandlers(services: Services): Handlers["page"] {
   return {
-    "store.seen": { args: z.tuple([storeClaim]), run: (caller, claim) => seeStore(services, caller, claim) },
+    "store.seen": { args: z.tuple([storeClaim]), run: (caller, claim) => greetStore(services, caller, claim) },
     "capture.progress": { args: z.tuple([progress]), run: (caller, said) => hearProgress(services, caller, said) },
     "capture.done": {
       args: z.tuple([z.object({ captureId: z.uuid(), report: z.unknown() })]),

@@ -1,12 +1,14 @@
 import type { Handlers } from "../dispatch.ts";
 import { judgeRequest, readTerms } from "./asking.ts";
-import { startCapture } from "./capturing.ts";
+import { observe, offerSweep, startCapture } from "./capturing.ts";
 import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
 import { addPiece, removeFile } from "./files.ts";
 import { prepare, sendTicket } from "./filing.ts";
 import { openOwnPage } from "./own-pages.ts";
-import { storeOf } from "./own-store.ts";
+import { draftOf, storeOf } from "./own-store.ts";
+import { unwantPicture, wantPicture } from "./pictures.ts";
 import type { Services } from "./services.ts";
+import { compare, daysOf } from "./snapshots.ts";
 import { decideOffer, listTickets, readStatement, readThread, reply } from "./tickets.ts";
 
 /** What a panel may say: always for the store it stands in, never for another. */
@@ -28,9 +30,15 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     },
     "panel.open-own": (caller, page) => openOwnPage(services, caller, page),
     "capture.start": (caller, start) => startCapture(services, caller, start),
+    "capture.sweep": (caller, draftId) => offerSweep(services, caller, draftId),
+    "capture.observe": (caller, draftId) => observe(services, caller, draftId),
+    "capture.days": async (caller, draftId) => daysOf(services, (await draftOf(services, caller, draftId)).storeOrigin),
+    "capture.compare": (caller, input) => compare(services, caller, input),
     "draft.save": (caller, edit) => saveDraft(services, caller, edit),
     "file.add": (caller, piece) => addPiece(services, caller, piece),
     "file.remove": (caller, file) => removeFile(services, caller, file),
+    "picture.want": (caller, draftId) => wantPicture(services, caller, draftId),
+    "picture.unwant": (caller, draftId) => unwantPicture(services, caller, draftId),
     "draft.discard": (caller, draftId) => discardDraft(services, caller, draftId),
     "draft.prepare": (caller, draftId) => prepare(services, caller, draftId),
     "ticket.send": (caller, send) => sendTicket(services, caller, send),

@@ -1,5 +1,6 @@
 import { browser } from "wxt/browser";
 import type { ReadDepth } from "../../shared/report.ts";
+import { hookPageErrors } from "../capture/page-errors.ts";
 import { ownUrl } from "../own-url.ts";
 import { tabsOf, tellLauncher } from "../sites.ts";
 import type { Reach } from "./services.ts";
@@ -7,7 +8,13 @@ import type { Reach } from "./services.ts";
 declare global {
   /** Put there by capture.ts, in our own world of the store's page. */
   var deskbellCapture: ((captureId: string, depth: ReadDepth) => unknown) | undefined;
+  var deskbellReadPage: (() => Promise<unknown>) | undefined;
+  /** Says whether the page was not armed before. */
+  var deskbellArm: ((channel: string) => boolean) | undefined;
+  var deskbellObserved: (() => unknown) | undefined;
 }
+
+const pngAddress = "data:image/png;base64,";
 
 export const browserReach: Reach = {
   tabsOf,
@@ -21,6 +28,7 @@ export const browserReach: Reach = {
   async runCapture(tabId, captureId, depth) {
     const target = { tabId, frameIds: [0] };
     await browser.scripting.executeScript({ target, files: ["/capture.js"] });
+    await armPage(tabId);
     await browser.scripting.executeScript({
       target,
       // Not waited for: it takes as long as the store takes.
@@ -29,14 +37,54 @@ export const browserReach: Reach = {
     });
   },
 
+  async readPage(tabId) {
+    const target = { tabId, frameIds: [0] };
+    await browser.scripting.executeScript({ target, files: ["/capture.js"] });
+    const frames = await browser.scripting.executeScript({ target, func: () => globalThis.deskbellReadPage?.() });
+    return frames[0]?.result ?? null;
+  },
+
+  async observed(tabId) {
+    const target = { tabId, frameIds: [0] };
+    const func = () => globalThis.deskbellObserved?.();
+    const frames = await browser.scripting.executeScript({ target, func }).catch(() => []);
+    return frames[0]?.result ?? null;
+  },
+
   async detectIn(tabId) {
     const target = { tabId, frameIds: [0] };
     const frames = await browser.scripting.executeScript({ target, files: ["/detect.js"] }).catch(() => []);
     return frames[0]?.result ?? null;
   },
 
-  async openTab(path) {
-    await browser.tabs.create({ url: ownUrl(path) });
+  async coversIn(tabId) {
+    const target = { tabId, frameIds: [0] };
+    const frames = await browser.scripting.executeScript({ target, files: ["/covers.js"] });
+    return frames[0]?.result ?? null;
+  },
+
+  async photograph(tabId) {
+    const { active, windowId } = await browser.tabs.get(tabId);
+    if (!active || windowId === undefined) return null;
+    const address = await browser.tabs.captureVisibleTab(windowId, { format: "png" });
+    const after = await browser.tabs.get(tabId);
+    if (!after.active || after.windowId !== windowId || !address.startsWith(pngAddress)) return null;
+    return Uint8Array.fromBase64(address.slice(pngAddress.length));
+  },
+
+  async shortcut() {
+    const commands = await browser.commands.getAll();
+    return commands.find(({ name }) => name === "_execute_action")?.shortcut || null;
+  },
+
+  async openTab(path, besideTabId) {
+    const beside = besideTabId === undefined ? null : await browser.tabs.get(besideTabId).catch(() => null);
+    const { id: openerTabId, windowId } = beside ?? {};
+    const isPlaced = beside && openerTabId !== undefined && windowId !== undefined;
+    await browser.tabs.create({
+      url: ownUrl(path),
+      ...(isPlaced && { index: beside.index + 1, openerTabId, windowId }),
+    });
   },
 
   // Browsers round this up to half a minute.
@@ -54,3 +102,13 @@ export const browserReach: Reach = {
     await browser.alarms.clear(name);
   },
 };
+
+/** From now on what fails in this page is noted; once a page, and under a name that is made up for it. */
+async function armPage(tabId: number): Promise<void> {
+  const target = { tabId, frameIds: [0] };
+  const channel = crypto.randomUUID();
+  const func = (name: string) => globalThis.deskbellArm?.(name) ?? false;
+  const frames = await browser.scripting.executeScript({ target, func, args: [channel] });
+  if (frames[0]?.result !== true) return;
+  await browser.scripting.executeScript({ target, world: "MAIN", func: hookPageErrors, args: [channel] });
+}

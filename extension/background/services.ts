@@ -36,9 +36,19 @@ export interface Reach {
   tellLauncher(tabId: number, event: LauncherEvent): Promise<void>;
   /** Brings the capture into the page and starts it; the page answers by messages. */
   runCapture(tabId: number, captureId: string, depth: ReadDepth): Promise<void>;
+  /** What the open page alone shows, as a report: unparsed, since it comes from a page. Asks the store for nothing. */
+  readPage(tabId: number): Promise<unknown>;
+  /** Script errors and failed requests since the page was armed by a capture; unparsed. Null where it never was. */
+  observed(tabId: number): Promise<unknown>;
   /** What the page says it is; null where nothing may run. */
   detectIn(tabId: number): Promise<unknown>;
-  openTab(path: string): Promise<void>;
+  /** What a picture of the page must not show, as the page's own script says; see picture/covers.ts. */
+  coversIn(tabId: number): Promise<unknown>;
+  /** What the tab shows, as PNG; null where it is not in front. Refused unless our icon was pressed there. */
+  photograph(tabId: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The keys that press our icon, as the browser writes them; null where none are set. */
+  shortcut(): Promise<string | null>;
+  openTab(path: string, besideTabId?: number): Promise<void>;
   wakeIn(name: string, ms: number): Promise<void>;
   cancelWake(name: string): Promise<void>;
   /** The language that a text is in, as far as the browser is sure. */

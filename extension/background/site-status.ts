@@ -55,8 +55,10 @@ export async function listSites(services: Services): Promise<SiteSummary[]> {
 
 async function summaryFor(services: Services, origin: string): Promise<SiteSummary> {
   const enrolment = await services.enrolments.find(origin);
+  const keepsSnapshots = (await services.settings.sites.get())[origin]?.keepsSnapshots ?? false;
   return {
     origin,
+    snapshotDays: keepsSnapshots ? ((await services.shelves.days.get(origin))?.days.length ?? 0) : null,
     enabled: (await services.sites.enabled()).has(origin),
     enrolment: enrolment && summaryOf(enrolment),
   };

@@ -1,4 +1,4 @@
-import type { ReadDepth, Report } from "../../shared/report.ts";
+import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
 import type { Ask, Detector, FactAdapter, Read, Source, StoreClaim } from "../adapters/adapter.ts";
 import { isAllowed, readsOf, tokenOf, urlOf } from "../adapters/allowed.ts";
 import { detectors, detectStore } from "../adapters/detect.ts";
@@ -16,8 +16,8 @@ import { type BrowserView, browserFacts, pageFacts } from "./surroundings.ts";
 
 export interface CaptureOptions {
   captureId: string;
-  /** `sweep` only where the person agreed to the sentence that says what it does. */
-  depth: ReadDepth;
+  /** `page` asks for nothing; `sweep` only where the person agreed to the sentence that says what it does. */
+  depth: Depth;
   /** Stores that a profile declares, besides those that are known. */
   declared: readonly { detector: Detector; facts: FactAdapter }[];
   document: Document;
@@ -106,7 +106,9 @@ async function captureStore(
     follow: options.follow,
   });
   try {
-    if (token && claim.signedIn) await readAll(options, { claim, adapter, token, guard, progress });
+    const { depth } = options;
+    if (depth !== "page" && token && claim.signedIn)
+      await readAll(options, { claim, adapter, depth, token, guard, progress });
   } finally {
     guard.release();
   }
@@ -117,21 +119,22 @@ async function captureStore(
 interface Reading {
   claim: StoreClaim;
   adapter: FactAdapter;
+  depth: ReadDepth;
   token: Record<string, string>;
   guard: LogoutGuard;
   progress: Progress;
 }
 
 async function readAll(options: CaptureOptions, reading: Reading): Promise<void> {
-  const { claim, adapter, guard, progress } = reading;
-  const readsNow = () => readsOf(adapter, versionOf(claim, progress), options.depth);
+  const { claim, adapter, depth, guard, progress } = reading;
+  const readsNow = () => readsOf(adapter, versionOf(claim, progress), depth);
   let reads = readsNow();
   const queue: Ask[] = firstAsks(reads);
   const asked = new Set(queue.map(keyOf));
   const started = options.now().getTime();
   let done = 0;
   for (let ask = queue.shift(); ask; ask = queue.shift()) {
-    const stop = whyStop(guard, options.now().getTime() - started > budgetMs[options.depth]);
+    const stop = whyStop(guard, options.now().getTime() - started > budgetMs[depth]);
     if (stop) return giveUp(progress, [ask, ...queue], stop);
     const { captureId, onProgress } = options;
     onProgress({ captureId, done, total: done + 1 + queue.length, doing: ask.read.words });
@@ -140,7 +143,7 @@ async function readAll(options: CaptureOptions, reading: Reading): Promise<void>
     const outcome = await request;
     done += 1;
     if (outcome.kind === "signed-out") return giveUp(progress, [ask, ...queue], "the store has signed you out");
-    if (outcome.kind !== "read" || asked.size >= mostAsks[options.depth]) continue;
+    if (outcome.kind !== "read" || asked.size >= mostAsks[depth]) continue;
     // A read may have told the version, and with it what else can be asked for.
     reads = readsNow();
     // Pages that this one leads to: of this version's own reads, and each but once, since each names the others again.
@@ -177,14 +180,14 @@ function giveUp({ failures }: Progress, asks: readonly Ask[], why: string): void
 type Outcome = { kind: "read"; next: Ask[] } | { kind: "failed" } | { kind: "signed-out" };
 
 async function readOne(options: CaptureOptions, reading: Reading, { read, params }: Ask): Promise<Outcome> {
-  const { claim, adapter, token, progress } = reading;
+  const { claim, adapter, depth, token, progress } = reading;
   const { url, now } = options;
   const address = urlOf(url, claim, adapter, read, { ...token, ...params });
   const fail = (why: string): Outcome => {
     for (const fact of read.facts) progress.failures.push({ fact, why });
     return { kind: "failed" };
   };
-  const reads = readsOf(adapter, versionOf(claim, progress), options.depth);
+  const reads = readsOf(adapter, versionOf(claim, progress), depth);
   const { adminPath, entry } = claim;
   if (!isAllowed(address, adapter, reads, { origin: url.origin, adminPath, entry }))
     return fail("it is not on the allow-list");
@@ -218,6 +221,6 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
   progress.found.push(...readSource(adapter, claim, source).filter(({ reader }) => read.facts.includes(reader.fact)));
   return {
     kind: "read",
-    next: adapter.follow(read, page, readsOf(adapter, versionOf(claim, progress), options.depth)),
+    next: adapter.follow(read, page, readsOf(adapter, versionOf(claim, progress), depth)),
   };
 }

@@ -3,12 +3,20 @@ import type { FactAdapter } from "../adapters/adapter.ts";
 import { routeOf } from "../adapters/allowed.ts";
 import type { Page } from "../adapters/page.ts";
 
+/** One request of the page, as the browser timed it. */
+export interface ResourceView {
+  name: string;
+  /** 0 where none came, or where another site's is not told. */
+  responseStatus?: number;
+  duration: number;
+}
+
 /** What the browser says of itself: the parts of `navigator` and `performance` that are looked at. */
 export interface BrowserView {
   userAgent: string;
   viewport: { width: number; height: number } | null;
-  /** Resource timings of the open page. */
-  resources: readonly { name: string; responseStatus?: number; duration: number }[];
+  /** Requests of the open page so far. */
+  resources: readonly ResourceView[];
 }
 
 export function pageFacts(page: Page, adapter: FactAdapter | null, view: BrowserView): Report["page"] {
@@ -34,7 +42,15 @@ const browsers: readonly (readonly [string, RegExp])[] = [
 export function browserFacts({ userAgent, resources }: BrowserView, origin: string): Report["browser"] {
   const known = browsers.map(([name, pattern]) => ({ name, version: pattern.exec(userAgent)?.[1] ?? null }));
   const browser = known.find(({ version }) => version !== null) ?? { name: null, version: null };
-  const failedRequests = resources
+  return { ...browser, errors: [], failedRequests: failedRequestsOf(resources, origin) };
+}
+
+/** Path, status and time of what was refused; no query, no bodies. */
+export function failedRequestsOf(
+  resources: readonly ResourceView[],
+  origin: string,
+): Report["browser"]["failedRequests"] {
+  return resources
     .filter(({ responseStatus = 0 }) => responseStatus >= 400)
     .slice(0, 100)
     .flatMap(({ name, responseStatus = null, duration }) => {
@@ -43,5 +59,4 @@ export function browserFacts({ userAgent, resources }: BrowserView, origin: stri
       const path = url.origin === origin ? url.pathname : `${url.origin}${url.pathname}`;
       return [{ path, status: responseStatus, ms: Math.round(duration) }];
     });
-  return { ...browser, errors: [], failedRequests };
 }

@@ -1,36 +1,72 @@
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import type { ReadDepth } from "../../shared/report.ts";
-import { runCapture } from "../capture/run.ts";
+import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
+import { type Armed, arm } from "../capture/armed.ts";
+import { type CaptureOptions, runCapture } from "../capture/run.ts";
 import type { PageMessages } from "../messages.ts";
 import { nativeRuntime } from "../native.ts";
 
+declare global {
+  /** What fails in this page since it was first read; it outlives a second injection of this script. */
+  var deskbellArmed: Armed | undefined;
+  /** Addresses that we asked for ourselves. */
+  var deskbellAsked: Set<string> | undefined;
+}
+
 /** Injected on the click into the store's page, in the extension's own world: the page sees nothing of it. */
 export default defineUnlistedScript(() => {
-  Reflect.set(globalThis, "deskbellCapture", (captureId: string, depth: ReadDepth) => {
-    void capture(captureId, depth);
-  });
+  globalThis.deskbellAsked ??= new Set();
+  const asked = globalThis.deskbellAsked;
+  globalThis.deskbellCapture = (captureId: string, depth: ReadDepth) => void capture(captureId, depth, asked);
+  globalThis.deskbellReadPage = () => read("page", asked, { captureId: "", onProgress: () => {} });
+  globalThis.deskbellObserved = () => globalThis.deskbellArmed?.observed() ?? null;
+  globalThis.deskbellArm = (channel: string) => {
+    if (globalThis.deskbellArmed) return false;
+    globalThis.deskbellArmed = arm({
+      target: document,
+      channel,
+      origin: location.origin,
+      watch: (seen) =>
+        new PerformanceObserver((list) => seen(resourcesIn(list))).observe({ type: "resource", buffered: true }),
+      isOwn: (url) => asked.has(url),
+    });
+    return true;
+  };
 });
 
-async function capture(captureId: string, depth: ReadDepth): Promise<void> {
-  const report = await runCapture({
-    captureId,
+async function capture(captureId: string, depth: ReadDepth, asked: Set<string>): Promise<void> {
+  const onProgress: CaptureOptions["onProgress"] = (progress) => send("capture.progress", progress);
+  send("capture.done", { captureId, report: await read(depth, asked, { captureId, onProgress }) });
+}
+
+function read(
+  depth: Depth,
+  asked: Set<string>,
+  told: Pick<CaptureOptions, "captureId" | "onProgress">,
+): Promise<Report> {
+  return runCapture({
+    ...told,
     depth,
     declared: [],
     document,
     url: new URL(location.href),
-    fetch: (input, init) => fetch(input, init),
+    fetch: (input, init) => {
+      asked.add(String(input));
+      return fetch(input, init);
+    },
     parse: (html) => new DOMParser().parseFromString(html, "text/html"),
     now: () => new Date(),
     view: {
       userAgent: navigator.userAgent,
       viewport: { width: innerWidth, height: innerHeight },
-      resources: performance.getEntriesByType("resource") as PerformanceResourceTiming[], // The type that was asked for.
+      resources: resourcesIn(performance),
     },
     clicks: window,
     follow: (url, inNewTab) => (inNewTab ? window.open(url, "_blank", "noopener") : location.assign(url)),
-    onProgress: (progress) => send("capture.progress", progress),
   });
-  send("capture.done", { captureId, report });
+}
+
+function resourcesIn(list: Pick<Performance, "getEntriesByType">): PerformanceResourceTiming[] {
+  return list.getEntriesByType("resource") as PerformanceResourceTiming[]; // The type that was asked for.
 }
 
 /** Nobody listens any more where the extension was updated meanwhile: the panel is gone then too. */

@@ -17,12 +17,19 @@ export interface DraftKeeper {
   subject: Signal<string>;
   message: Signal<string>;
   leftOut: Signal<readonly string[]>;
+  masks: Signal<readonly string[]>;
   ask: Signal<Ask | null>;
   capture: Signal<CaptureState>;
   report: Signal<Report | null>;
   files: Signal<readonly NamedFile[]>;
   keeping: Signal<Keeping>;
-  edit(change: { subject?: string; message?: string; leftOut?: readonly string[]; ask?: Ask | null }): void;
+  edit(change: {
+    subject?: string;
+    message?: string;
+    leftOut?: readonly string[];
+    masks?: readonly string[];
+    ask?: Ask | null;
+  }): void;
   /** Saves what is not saved yet; false if that failed. */
   flush(): Promise<boolean>;
   /** The page is going away: says what is unsaved without waiting for anything. */
@@ -38,6 +45,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
   const subject = signal(draft.subject);
   const message = signal(draft.message);
   const leftOut = signal<readonly string[]>(draft.leftOut);
+  const masks = signal<readonly string[]>(draft.masks);
   const ask = signal(draft.ask);
   const capture = signal(draft.capture);
   const report = signal(draft.report);
@@ -53,7 +61,8 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
   const send = () => {
     sent = version;
     const words = { subject: subject.value, message: message.value };
-    return host.send("draft.save", { draftId, ...words, leftOut: [...leftOut.value], ask: ask.value });
+    const kept = { leftOut: [...leftOut.value], masks: [...masks.value] };
+    return host.send("draft.save", { draftId, ...words, ...kept, ask: ask.value });
   };
 
   async function save(): Promise<boolean> {
@@ -87,6 +96,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
     subject,
     message,
     leftOut,
+    masks,
     ask,
     capture,
     report,
@@ -102,6 +112,7 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
         subject.value = change.subject ?? subject.value;
         message.value = change.message ?? message.value;
         leftOut.value = change.leftOut ?? leftOut.value;
+        masks.value = change.masks ?? masks.value;
         if (change.ask !== undefined) ask.value = change.ask;
       });
     },
@@ -118,11 +129,13 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
           capture.value = draft.capture;
           report.value = draft.report;
         }
+        if (!isSame(changing(report.value), changing(draft.report))) report.value = draft.report;
         if (!isSame(files.value, draft.files)) files.value = draft.files;
         if (saved < version) return;
         subject.value = draft.subject;
         message.value = draft.message;
         if (!isSame(leftOut.value, draft.leftOut)) leftOut.value = draft.leftOut;
+        if (!isSame(masks.value, draft.masks)) masks.value = draft.masks;
         if (!isSame(ask.value, draft.ask)) ask.value = draft.ask;
       });
     },
@@ -133,6 +146,11 @@ export function keepDraft(host: PanelHost, draft: Draft): DraftKeeper {
       clearTimeout(timer);
     },
   };
+}
+
+/** What may change in a report without the store being read again; the rest of it is large. */
+function changing(report: Report | null) {
+  return report && [report.browser, report.changes];
 }
 
 function isSame(one: unknown, other: unknown): boolean {

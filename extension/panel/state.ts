@@ -61,7 +61,8 @@ export interface Panel {
   newRequest(): Promise<void>;
   /** Takes a draft out of the outbox to change it. */
   edit(draftId: string): Promise<void>;
-  readStore(): void;
+  /** At `sweep` only once the person agreed to what it does. */
+  readStore(depth?: ReadDepth): void;
   finish(outcome: Outcome): void;
   openOwn(page: OwnPage): void;
   /** The same thing in a tab of our own, where nothing can lie over it. */

@@ -147,6 +147,7 @@ export function aDraft(change: Partial<Draft> = {}): Draft {
     subject: "",
     message: "",
     leftOut: [],
+    masks: [],
     ask: null,
     capture: { state: "ready", at: "2026-11-22T13:02:11Z" },
     report: aReport,
@@ -165,6 +166,7 @@ export function aStart(change: Partial<PanelStart> = {}): PanelStart {
       native: true,
       version: "3.0.3.8",
       adminPath: "/admin/",
+      entry: "index.php",
       signedIn: true,
       offerHelp: true,
     },
@@ -337,12 +339,18 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     "panel.close": () => {},
     "panel.open-own": () => {},
     "capture.start": () => {},
+    "capture.sweep": () => null,
+    "capture.observe": () => {},
+    "capture.days": () => [],
+    "capture.compare": () => {},
     "draft.save"(edit) {
       world.start.draft = { ...world.start.draft, ...edit, updatedAt: "2026-11-22T13:06:00Z" };
       const draft = structuredClone(world.start.draft);
       host.emit({ kind: "draft.changed", storeOrigin: world.start.storeOrigin, draft });
       return draft;
     },
+    "picture.want": () => ({ until: new Date(Date.now() + 120_000).toISOString(), shortcut: "Alt+Shift+B" }),
+    "picture.unwant": () => {},
     "draft.discard": () => {},
     "file.add"({ fileId: id, name, size, at, bytes }) {
       if (at + atob(bytes).length < size) return null;

@@ -63,7 +63,7 @@ export function CaptureLine({ panel, draft }: { panel: Panel; draft: DraftKeeper
 function ReadAgain({ panel }: { panel: Panel }) {
   if (panel.place.isOwnTab) return null;
   return (
-    <button type="button" class="link meta" onClick={panel.readStore}>
+    <button type="button" class="link meta" onClick={() => panel.readStore()}>
       Read again
     </button>
   );

@@ -33,6 +33,7 @@ const icons: Record<FactGroupId, IconName> = {
   installer: "inbox",
   logs: "alert",
   browser: "globe",
+  changes: "clock",
 };
 
 /** Lists that tend to be long open on demand. */

@@ -82,7 +82,7 @@ export function createRequest(panel: Panel, draft: DraftKeeper): Request {
       discarded.value = { subject: draft.subject.value, message: draft.message.value, ask: draft.ask.value };
       panel.resumedAt.value = null;
       errors.value = {};
-      draft.edit({ subject: "", message: "", leftOut: [], ask: null });
+      draft.edit({ subject: "", message: "", leftOut: [], masks: [], ask: null });
       panel.voice.say("Text thrown away. You can have it back for ten seconds.");
       timer = setTimeout(forget, undoMs);
     },

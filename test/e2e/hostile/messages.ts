@@ -21,7 +21,7 @@ const question = { topic: "functionality-question", agreesUpTo: null, upgrade: n
  */
 export const panelRows: Rows<PanelMessages> = {
   "panel.start": () => [{ draftId: null }],
-  "draft.save": ({ draftId }) => [{ draftId, subject: "Taken over", message: "By a page", leftOut: [], ask: question }],
+  "draft.save": ({ draftId }) => [{ draftId, subject: "Taken over", message: "By a page", leftOut: [], masks: [], ask: question }],
   "file.add": ({ draftId }) => [
     { draftId, fileId: draftId, name: "note.txt", size: 4, at: 0, bytes: Buffer.from("note").toString("base64") },
   ],
@@ -39,6 +39,12 @@ export const panelRows: Rows<PanelMessages> = {
   "credits.statement": () => [],
   "panel.open-own": () => [{ page: "settings" }],
   "capture.start": ({ draftId }) => [{ draftId, depth: "safe" }],
+  "capture.sweep": ({ draftId }) => [draftId],
+  "capture.observe": ({ draftId }) => [draftId],
+  "capture.days": ({ draftId }) => [draftId],
+  "capture.compare": ({ draftId }) => [{ draftId, since: null }],
+  "picture.want": ({ draftId }) => [draftId],
+  "picture.unwant": ({ draftId }) => [draftId],
   "draft.discard": ({ draftId }) => [draftId],
   "panel.close": () => [],
 };
@@ -47,6 +53,8 @@ export const ownRows: Rows<OwnMessages> = {
   "site.status": ({ tabId }) => [tabId],
   "site.read": ({ storeOrigin }) => [storeOrigin],
   "site.list": () => [],
+  "picture.take": ({ tabId }) => [tabId],
+  "site.keep-snapshots": ({ storeOrigin }) => [{ origin: storeOrigin, keep: true }],
   "site.enable": ({ storeOrigin, tabId }) => [{ origin: storeOrigin, tabId }],
   "enrolment.read": ({ invitation }) => [invitation],
   "enrolment.enrol": ({ storeOrigin, invitation }) => [{ storeOrigin, text: invitation, label: "A page" }],

@@ -173,7 +173,14 @@ describe("where the license stands", () => {
 describe("what is filed", () => {
   async function written(ask: Ask | null, standing: unknown = aStanding()) {
     const { services, draftId } = await connected(standing);
-    await saveDraft(services, panelCaller, { draftId, subject: "Upgrade", message: "To 4.3.9", leftOut: [], ask });
+    await saveDraft(services, panelCaller, {
+      draftId,
+      subject: "Upgrade",
+      message: "To 4.3.9",
+      leftOut: [],
+      masks: [],
+      ask,
+    });
     return { services, draftId };
   }
   const submitted = async ({ services, draftId }: Awaited<ReturnType<typeof written>>) =>

@@ -31,7 +31,14 @@ function reportWith(...names: string[]) {
 
 describe("a draft", () => {
   test("keeps what was typed and what was captured, whichever comes last", () => {
-    const edit = { draftId: "a", subject: "Empty", message: "Since Wed.", leftOut: ["server.php"], ask: null };
+    const edit = {
+      draftId: "a",
+      subject: "Empty",
+      message: "Since Wed.",
+      leftOut: ["server.php"],
+      masks: [],
+      ask: null,
+    };
     const one = withReport(withEdit(draft, edit, later), reportWith("Journal"), later);
     const other = withEdit(withReport(draft, reportWith("Journal"), later), edit, later);
     expect(one).toEqual(other);

@@ -2,14 +2,15 @@ import { v7 } from "uuid";
 import type { Server } from "../../../extension/api.ts";
 import { afterChange, deliver } from "../../../extension/background/filing.ts";
 import type { Services } from "../../../extension/background/services.ts";
-import type { Enrolment, KeptText, ShownVerdict } from "../../../extension/database.ts";
+import type { KeptDays } from "../../../extension/background/snapshots.ts";
+import type { Enrolment, KeptPicture, KeptText, ShownVerdict } from "../../../extension/database.ts";
 import { createEnrolments } from "../../../extension/enrolments.ts";
 import { inTurn } from "../../../extension/in-turn.ts";
 import type { KeptFile } from "../../../extension/kept-files.ts";
 import type { Draft, PanelEvent } from "../../../extension/messages.ts";
 import { createOutbox, type OutboxEntry } from "../../../extension/outbox.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../../../extension/sender.ts";
-import type { Item, Settings } from "../../../extension/settings.ts";
+import type { Item, PictureWish, Settings } from "../../../extension/settings.ts";
 import { createStandings, type KeptStanding } from "../../../extension/standings.ts";
 import { refuse } from "../../../shared/problems.ts";
 import { fakeShelf } from "./fake-shelf.ts";
@@ -39,10 +40,12 @@ export function fakeServices(): FakeServices {
     drafts: fakeShelf<Draft>(({ draftId }) => draftId),
     prepared: fakeShelf<KeptText>(({ draftId }) => draftId),
     files: fakeShelf<KeptFile>(({ fileId }) => fileId),
+    pictures: fakeShelf<KeptPicture>(({ draftId }) => draftId),
     outbox: fakeShelf<OutboxEntry>(({ draftId }) => draftId),
     enrolments: fakeShelf<Enrolment>((enrolment) => enrolment.storeOrigin),
     standings: fakeShelf<KeptStanding>((kept) => kept.storeOrigin),
     shown: fakeShelf<ShownVerdict>(({ draftId }) => draftId),
+    days: fakeShelf<KeptDays>((kept) => kept.storeOrigin),
   };
   const settings: Settings = {
     sites: fakeItem({}),
@@ -51,6 +54,7 @@ export function fakeServices(): FakeServices {
     captures: fakeItem({}),
     unread: fakeItem({}),
     siteWish: fakeItem<{ origin: string; tabId: number | null } | null>(null),
+    pictureWish: fakeItem<PictureWish | null>(null),
     enrolmentWish: fakeItem<Awaited<ReturnType<Settings["enrolmentWish"]["get"]>>>(null),
     attempts: fakeItem({}),
   };
@@ -111,7 +115,12 @@ export function fakeServices(): FakeServices {
       addressOf: async () => null,
       tellLauncher: async () => {},
       runCapture: async () => {},
+      readPage: async () => null,
+      observed: async () => null,
       detectIn: async () => null,
+      coversIn: async () => null,
+      photograph: async () => null,
+      shortcut: async () => "Alt+Shift+B",
       openTab: async () => {},
       wakeIn: async () => {},
       cancelWake: async () => {},

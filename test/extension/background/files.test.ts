@@ -21,6 +21,7 @@ async function begun() {
     subject: "Checkout is empty",
     message: "Since.",
     leftOut: [],
+    masks: [],
     ask: null,
   });
   const calls: string[] = [];
@@ -201,7 +202,7 @@ test("a file taken out while its request is on the way still arrives with that r
 test("files go with their draft; a draft with nothing but a file is not thrown away as empty", async () => {
   const { services, draftId } = await begun();
   await add(services, draftId, id(1), "one");
-  await saveDraft(services, panelCaller, { draftId, subject: "", message: "", leftOut: [], ask: null });
+  await saveDraft(services, panelCaller, { draftId, subject: "", message: "", leftOut: [], masks: [], ask: null });
   const again = await startPanel(services, panelCaller, { draftId: null });
   expect(again).toMatchObject({ resumed: true, draft: { files: [{ id: id(1) }] } });
   await discardDraft(services, panelCaller, draftId);

@@ -28,6 +28,7 @@ async function begun() {
     subject: " Checkout is empty ",
     message: "Since Wednesday.",
     leftOut: ["server.php"],
+    masks: [],
     ask: null,
   };
   await saveDraft(services, panelCaller, edit);
@@ -174,7 +175,7 @@ describe("a panel", () => {
     const services = fakeServices();
     const first = await startPanel(services, panelCaller, { draftId: null });
     await startPanel(services, { ...panelCaller, tabId: 8 }, { draftId: null });
-    const edit = { draftId: first.draft.draftId, subject: "Late", message: "", leftOut: [], ask: null };
+    const edit = { draftId: first.draft.draftId, subject: "Late", message: "", leftOut: [], masks: [], ask: null };
     expect((await saveDraft(services, panelCaller, edit)).subject).toBe("Late");
   });
 });

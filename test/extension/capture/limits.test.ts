@@ -7,7 +7,7 @@ import { claimOf } from "../../support/pages.ts";
 const empty = emptyReport(
   {
     at: "2026-03-04T08:00:00.000Z",
-    page: { route: null, title: null, language: null, direction: null, viewport: null },
+    page: { url: null, route: null, title: null, language: null, direction: null, viewport: null },
     browser: { name: null, version: null, errors: [], failedRequests: [] },
     server: {},
   },

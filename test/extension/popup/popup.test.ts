@@ -11,6 +11,7 @@ const link = `https://support.example/#0123456789ABCDEF.${"ab".repeat(32)}`;
 const status: SiteStatus = {
   origin,
   enabled: false,
+  snapshotDays: null,
   enrolment: null,
   claim: null,
   supported: true,
