@@ -34,6 +34,8 @@ export interface PanelMessages {
   "panel.open-own": (page: OwnPage) => void;
   /** Begins a capture of the store's page for this draft; the report arrives as a `draft.changed` event. */
   "capture.start": (start: { draftId: string; depth: ReadDepth }) => void;
+  /** Ends the capture after the read in hand; what was not read by then is missing. */
+  "capture.stop": (draftId: string) => void;
   /** What the person would have to agree to before lists are opened that change the store; null where there are none. */
   "capture.sweep": (draftId: string) => Sweep | null;
   /** Takes over what the store's page saw fail since the panel was opened. */

@@ -65,6 +65,12 @@ export async function hearReport(
   );
 }
 
+export async function stopCapture(services: Services, caller: PanelCaller | OwnCaller, draftId: string): Promise<void> {
+  await draftOf(services, caller, draftId);
+  const running = Object.values(await services.settings.captures.get()).find((one) => one.draftId === draftId);
+  if (running) await services.reach.stopCapture(running.tabId);
+}
+
 /** What would have to be agreed to; nothing is offered where it was done, or where nothing was read at all. */
 export async function offerSweep(
   services: Services,

@@ -1,6 +1,6 @@
 import type { Handlers } from "../dispatch.ts";
 import { judgeRequest, readTerms } from "./asking.ts";
-import { observe, offerSweep, startCapture } from "./capturing.ts";
+import { observe, offerSweep, startCapture, stopCapture } from "./capturing.ts";
 import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
 import { addPiece, removeFile } from "./files.ts";
 import { prepare, sendTicket } from "./filing.ts";
@@ -30,6 +30,7 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     },
     "panel.open-own": (caller, page) => openOwnPage(services, caller, page),
     "capture.start": (caller, start) => startCapture(services, caller, start),
+    "capture.stop": (caller, draftId) => stopCapture(services, caller, draftId),
     "capture.sweep": (caller, draftId) => offerSweep(services, caller, draftId),
     "capture.observe": (caller, draftId) => observe(services, caller, draftId),
     "capture.days": async (caller, draftId) => daysOf(services, (await draftOf(services, caller, draftId)).storeOrigin),

@@ -8,6 +8,7 @@ import type { Reach } from "./services.ts";
 declare global {
   /** Put there by capture.ts, in our own world of the store's page. */
   var deskbellCapture: ((captureId: string, depth: ReadDepth) => unknown) | undefined;
+  var deskbellStop: (() => void) | undefined;
   var deskbellReadPage: (() => Promise<unknown>) | undefined;
   /** Says whether the page was not armed before. */
   var deskbellArm: ((channel: string) => boolean) | undefined;
@@ -35,6 +36,11 @@ export const browserReach: Reach = {
       func: (id: string, to: ReadDepth) => void globalThis.deskbellCapture?.(id, to),
       args: [captureId, depth],
     });
+  },
+
+  async stopCapture(tabId) {
+    const target = { tabId, frameIds: [0] };
+    await browser.scripting.executeScript({ target, func: () => globalThis.deskbellStop?.() });
   },
 
   async readPage(tabId) {

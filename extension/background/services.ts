@@ -36,6 +36,7 @@ export interface Reach {
   tellLauncher(tabId: number, event: LauncherEvent): Promise<void>;
   /** Brings the capture into the page and starts it; the page answers by messages. */
   runCapture(tabId: number, captureId: string, depth: ReadDepth): Promise<void>;
+  stopCapture(tabId: number): Promise<void>;
   /** What the open page alone shows, as a report: unparsed, since it comes from a page. Asks the store for nothing. */
   readPage(tabId: number): Promise<unknown>;
   /** Script errors and failed requests since the page was armed by a capture; unparsed. Null where it never was. */

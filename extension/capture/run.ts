@@ -30,6 +30,8 @@ export interface CaptureOptions {
   view: BrowserView;
   /** Where a click on the logout link is seen, and how it is followed once it may be. */
   clicks: EventTarget;
+  /** Whether the person wants no more to be read. */
+  isStopped(): boolean;
   follow(url: URL, inNewTab: boolean): void;
   onProgress(progress: CaptureProgress): void;
 }
@@ -134,7 +136,9 @@ async function readAll(options: CaptureOptions, reading: Reading): Promise<void>
   const started = options.now().getTime();
   let done = 0;
   for (let ask = queue.shift(); ask; ask = queue.shift()) {
-    const stop = whyStop(guard, options.now().getTime() - started > budgetMs[depth]);
+    const stop = options.isStopped()
+      ? "you stopped the reading"
+      : whyStop(guard, options.now().getTime() - started > budgetMs[depth]);
     if (stop) return giveUp(progress, [ask, ...queue], stop);
     const { captureId, onProgress } = options;
     onProgress({ captureId, done, total: done + 1 + queue.length, doing: ask.read.words });

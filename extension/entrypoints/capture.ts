@@ -17,6 +17,9 @@ export default defineUnlistedScript(() => {
   globalThis.deskbellAsked ??= new Set();
   const asked = globalThis.deskbellAsked;
   globalThis.deskbellCapture = (captureId: string, depth: ReadDepth) => void capture(captureId, depth, asked);
+  globalThis.deskbellStop = () => {
+    stopped = true;
+  };
   globalThis.deskbellReadPage = () => read("page", asked, { captureId: "", onProgress: () => {} });
   globalThis.deskbellObserved = () => globalThis.deskbellArmed?.observed() ?? null;
   globalThis.deskbellArm = (channel: string) => {
@@ -34,9 +37,12 @@ export default defineUnlistedScript(() => {
 });
 
 async function capture(captureId: string, depth: ReadDepth, asked: Set<string>): Promise<void> {
+  stopped = false;
   const onProgress: CaptureOptions["onProgress"] = (progress) => send("capture.progress", progress);
   send("capture.done", { captureId, report: await read(depth, asked, { captureId, onProgress }) });
 }
+
+let stopped = false;
 
 function read(
   depth: Depth,
@@ -61,6 +67,7 @@ function read(
       resources: resourcesIn(performance),
     },
     clicks: window,
+    isStopped: () => stopped,
     follow: (url, inNewTab) => (inNewTab ? window.open(url, "_blank", "noopener") : location.assign(url)),
   });
 }

@@ -339,6 +339,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     "panel.close": () => {},
     "panel.open-own": () => {},
     "capture.start": () => {},
+    "capture.stop": () => {},
     "capture.sweep": () => null,
     "capture.observe": () => {},
     "capture.days": () => [],

@@ -35,16 +35,27 @@ export function CaptureLine({ panel, draft }: { panel: Panel; draft: DraftKeeper
   const [done, total] = progress ? [progress.done, Math.max(progress.total, 1)] : [0, 1];
   return (
     <div class="stack close">
-      <p class="meta line">
+      <div class="line">
         <i class="spin" aria-hidden="true" />
+        <p class="meta grow">
+          {progress ? (
+            <>
+              Reading {progress.doing}, <span class="num">{`${Math.min(done + 1, total)} of ${total}`}</span>
+            </>
+          ) : (
+            "Reading the store"
+          )}
+        </p>
         {progress ? (
-          <span>
-            Reading {progress.doing}, <span class="num">{`${Math.min(done + 1, total)} of ${total}`}</span>
-          </span>
-        ) : (
-          <span>Reading the store</span>
-        )}
-      </p>
+          <button
+            type="button"
+            class="link meta"
+            onClick={() => panel.host.send("capture.stop", draft.draftId).catch(() => {})}
+          >
+            Stop
+          </button>
+        ) : null}
+      </div>
       <div
         class="meter"
         role="progressbar"

@@ -15,13 +15,19 @@ import { holdOf } from "../verdict/look.ts";
 import type { ConsentGuard } from "../watch-consent.ts";
 import { Asked } from "./asked.tsx";
 import { Bytes } from "./bytes.tsx";
+import { Compare } from "./compare.tsx";
 import { Facts } from "./facts.tsx";
 import { Redactions } from "./redactions.tsx";
 import { createPreview, type Preview } from "./state.ts";
+import { SweepOffer } from "./sweep-offer.tsx";
 
 export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: DraftKeeper; guard: ConsentGuard }) {
   const preview = useMemo(() => createPreview(panel, draft), [panel, draft]);
   useEffect(() => preview.stop, [preview]);
+  useEffect(() => {
+    // What the person tried again while the panel stood open is part of what is sent.
+    panel.host.send("capture.observe", draft.draftId).catch(() => {});
+  }, [panel, draft]);
   return (
     <>
       <InnerHeader
@@ -37,6 +43,7 @@ export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: Dr
           </div>
         )}
         <Asked panel={panel} draft={draft} view={preview.verdict.value} />
+        <Compare panel={panel} draft={draft} />
         <Tally preview={preview} />
         <Views preview={preview} />
         <div id="view" role="tabpanel" aria-labelledby={`view-${preview.view.value}`} class="stack tight">
@@ -46,6 +53,7 @@ export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: Dr
             <BytesView preview={preview} draft={draft} />
           )}
         </div>
+        <SweepOffer panel={panel} draft={draft} guard={guard} />
         <p class="meta line top">
           <Icon name="shield" look="sm" />
           <span>Never sent: passwords, cookies, form contents, customers, orders, page source.</span>

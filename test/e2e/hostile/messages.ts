@@ -39,6 +39,7 @@ export const panelRows: Rows<PanelMessages> = {
   "credits.statement": () => [],
   "panel.open-own": () => [{ page: "settings" }],
   "capture.start": ({ draftId }) => [{ draftId, depth: "safe" }],
+  "capture.stop": ({ draftId }) => [draftId],
   "capture.sweep": ({ draftId }) => [draftId],
   "capture.observe": ({ draftId }) => [draftId],
   "capture.days": ({ draftId }) => [draftId],

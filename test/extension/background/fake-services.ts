@@ -115,6 +115,7 @@ export function fakeServices(): FakeServices {
       addressOf: async () => null,
       tellLauncher: async () => {},
       runCapture: async () => {},
+      stopCapture: async () => {},
       readPage: async () => null,
       observed: async () => null,
       detectIn: async () => null,

@@ -89,6 +89,7 @@ export function captureOf(
       resources: [],
     },
     clicks: new EventTarget(),
+    isStopped: () => false,
     follow: () => {},
     onProgress: (one) => progress.push(one),
     progress,
