@@ -121,6 +121,14 @@ export const rules: readonly Rule[] = [
     judge: (secret) => /\d/.test(secret) && /[A-Za-z]/.test(secret),
   },
   {
+    // Magento writes the session's own key into every address of its admin.
+    kind: "token",
+    classA: true,
+    hints: ["key/"],
+    pattern: /\/(?:form_)?key\/(?<secret>[0-9a-f]{64}|[0-9a-f]{32}|[A-Za-z0-9]{16})(?![A-Za-z0-9])/gi,
+    judge: (secret) => /\d/.test(secret),
+  },
+  {
     kind: "database-user",
     classA: false,
     hints: ["access denied for user"],

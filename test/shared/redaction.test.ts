@@ -15,6 +15,8 @@ describe("what is secret goes", () => {
     ["redirect=index.php%3Fuser_token%3DZt4Kq8Wn2Rx6Yb1V", "redirect=index.php%3Fuser_token%3D[token#1]"],
     ["OCSESSID=4f2a9c7be1 PHPSESSID=abc123def", "OCSESSID=[token#1] PHPSESSID=[token#2]"],
     ["?code=9f8a7b6c5d4e3f2a1b0c&state=q1w2e3r4t5y6u7i8", "?code=[token#1]&state=[token#2]"],
+    ["/backoffice/sales/order/key/9c0e5f7a1b2d4c6e8f0a1b2c3d4e5f60/", "/backoffice/sales/order/key/[token#1]/"],
+    ["/a/b/form_key/Xy7Zq2Wm4Rt9Lp1K?x=1", "/a/b/form_key/[token#1]?x=1"],
     ["mysql://shop:Qm7-vault@db.example:3306/x", "mysql://[login#1]@db.example:3306/x"],
     ["ftp://user:p%40ss@files.example/", "ftp://[login#1]@files.example/"],
     ["Authorization: Basic dXNlcjpwYXNz", "Authorization: [authorization#1]"],
@@ -74,6 +76,8 @@ describe("what is not secret stays as it is", () => {
   test.each([
     "OpenCart 3.0.3.9 shows 3.0.3.8; upgraded from 2.3.0.2 to 4.1.0.4.",
     "3.0.3.9",
+    "PrestaShop 1.6.1.24",
+    "/docs/key/installation/",
     "/srv/stores/3.0.5.1/upload/index.php and opencart-3.0.3.9.zip",
     "PHP 8.2.36, nginx/1.24.0, MariaDB 10.11.6, jQuery 3.7.1",
     "Version: 10.4.28.1",
