@@ -11,6 +11,7 @@ export function popupHost(): PopupHost {
     send,
     listen: hearEvents,
     askFor: (origin) => browser.permissions.request({ origins: [patternOf(origin)] }),
+    close: () => window.close(),
     label: browserName(navigator.userAgent),
   };
 }

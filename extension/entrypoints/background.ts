@@ -5,6 +5,7 @@ import { makeServices, outboxAlarm } from "../background/make-services.ts";
 import { ownHandlers } from "../background/own-handlers.ts";
 import { pageHandlers } from "../background/page-handlers.ts";
 import { panelHandlers } from "../background/panel-handlers.ts";
+import { picturesAlarm, sweepPictures } from "../background/pictures.ts";
 import { lookForAnswers } from "../background/tickets.ts";
 import { dispatch } from "../dispatch.ts";
 import { draftDays, sweepDrafts } from "../drafts.ts";
@@ -40,6 +41,7 @@ export default defineBackground(() => {
   browser.alarms.onAlarm.addListener(async ({ name }) => {
     if (name === outboxAlarm) await outbox.drain();
     if (name === answersAlarm) await lookForAnswers(services);
+    if (name === picturesAlarm) await sweepPictures(services);
     if (name.startsWith(captureAlarm)) await giveUp(services, name.slice(captureAlarm.length));
   });
 
@@ -53,6 +55,7 @@ export default defineBackground(() => {
     await outbox.sweep(draftDays * dayMs);
     await sweepDrafts(shelves.drafts, await outbox.takenIds(), Date.now());
     await sweepKeptFiles(shelves, Date.now());
+    await sweepPictures(services);
   };
   browser.runtime.onStartup.addListener(start);
   browser.runtime.onInstalled.addListener(start);

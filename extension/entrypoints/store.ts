@@ -37,6 +37,7 @@ async function start(): Promise<void> {
   hearBackground((event) => {
     if (event.kind === "launcher.state") launcher.show(event.state);
     if (event.kind === "launcher.close") launcher.close();
+    if (event.kind === "launcher.hide") launcher.hide(event.isHidden);
     if (event.kind === "launcher.gone") {
       globalThis.deskbellStore = undefined;
       launcher.remove();

@@ -9,21 +9,33 @@ export interface Kept {
   put(): void;
 }
 
+export interface Keeping {
+  stop(): void;
+  hide(isHidden: boolean): void;
+}
+
 /** So many repairs within so long are no accident: then the page has its will. */
 export const mostRepairs = 12;
 const withinMs = 10_000;
 
 /**
  * Keeps an element in the page as it was put there. A page that renders itself anew gets it back; one that fights for
- * it is left alone, with a call of `giveUp`. Returns how to stop.
+ * it is left alone, with a call of `giveUp`.
  */
-export function keepInPlace(kept: Kept, giveUp: () => void, now: () => number = Date.now): () => void {
+export function keepInPlace(kept: Kept, giveUp: () => void, now: () => number = Date.now): Keeping {
   const { host } = kept;
+  let isHidden = false;
   let repairs: number[] = [];
   const observer = new MutationObserver(mend);
 
+  function attributes(): Readonly<Record<string, string>> {
+    const wanted = kept.attributes();
+    // Unseen, and for the rest as it was: what has the focus keeps it.
+    return isHidden ? { ...wanted, style: `${wanted.style ?? ""};opacity:0!important` } : wanted;
+  }
+
   function mend(): void {
-    const isDressed = hasOnly(host, kept.attributes());
+    const isDressed = hasOnly(host, attributes());
     if (isDressed && kept.isPut()) return;
     const at = now();
     repairs = [...repairs.filter((time) => at - time < withinMs), at];
@@ -32,7 +44,7 @@ export function keepInPlace(kept: Kept, giveUp: () => void, now: () => number = 
       giveUp();
       return;
     }
-    if (!isDressed) dress(host, kept.attributes());
+    if (!isDressed) dress(host, attributes());
     if (!kept.isPut()) kept.put();
     // What was done here itself is no interference.
     observer.takeRecords();
@@ -50,12 +62,18 @@ export function keepInPlace(kept: Kept, giveUp: () => void, now: () => number = 
     host.removeEventListener("toggle", mend);
   }
 
-  dress(host, kept.attributes());
+  dress(host, attributes());
   kept.put();
   // A popover can be hidden without any change of its attributes.
   host.addEventListener("toggle", mend);
   watch();
-  return stop;
+  return {
+    stop,
+    hide(hidden) {
+      isHidden = hidden;
+      dress(host, attributes());
+    },
+  };
 }
 
 function hasOnly(host: HTMLElement, wanted: Readonly<Record<string, string>>): boolean {

@@ -2,8 +2,11 @@ import type { Mount } from "../adapters/adapter.ts";
 import type { Page } from "../adapters/page.ts";
 import type { Arrangement, LauncherState } from "../messages.ts";
 import { makeButton } from "./button.ts";
-import { isPlain, keepInPlace } from "./keep.ts";
+import { isPlain, type Keeping, keepInPlace } from "./keep.ts";
 import { makePanelFrame, type PanelFrame } from "./panel-frame.ts";
+
+/** A picture takes less, and the background may end while it is taken. */
+const longestHiddenMs = 6_000;
 
 export interface LauncherDeps {
   page: Page;
@@ -19,6 +22,8 @@ export interface LauncherDeps {
 export interface Launcher {
   show(state: LauncherState): void;
   close(): void;
+  /** Out of a picture that is being taken; back by itself if nobody says so. */
+  hide(isHidden: boolean): void;
   /** Takes everything of ours out of the page, for good. */
   remove(): void;
 }
@@ -26,7 +31,8 @@ export interface Launcher {
 /** The button, and the panel that it opens and closes. Nothing here reads the page or asks the store for anything. */
 export function openLauncher({ page, mounts, state: first, panelUrl, arranged, interfered }: LauncherDeps): Launcher {
   let state = first;
-  let panel: (PanelFrame & { stop(): void }) | null = null;
+  let panel: (PanelFrame & Keeping) | null = null;
+  let back: ReturnType<typeof setTimeout> | undefined;
 
   const button = makeButton(page, mounts, first, {
     press: () => (panel ? close() : open()),
@@ -49,14 +55,15 @@ export function openLauncher({ page, mounts, state: first, panelUrl, arranged, i
       giveUp();
       return;
     }
-    const stopKeeping = keepInPlace(frame, giveUp);
+    const keeping = keepInPlace(frame, giveUp);
     // A page's zoom changes nothing of the panel but how many of the screen's pixels it has.
     const sizes = new ResizeObserver(() => isPlain(window) || giveUp());
     sizes.observe(frame.host, { box: "device-pixel-content-box" });
     panel = {
       ...frame,
+      hide: keeping.hide,
       stop() {
-        stopKeeping();
+        keeping.stop();
         sizes.disconnect();
       },
     };
@@ -91,7 +98,8 @@ export function openLauncher({ page, mounts, state: first, panelUrl, arranged, i
 
   function remove(): void {
     window.removeEventListener("keydown", press, true);
-    stopButton();
+    keptButton.stop();
+    clearTimeout(back);
     panel?.stop();
     panel?.host.remove();
     panel = null;
@@ -99,7 +107,7 @@ export function openLauncher({ page, mounts, state: first, panelUrl, arranged, i
   }
 
   button.show(state, false);
-  const stopButton = keepInPlace(button, giveUp);
+  const keptButton = keepInPlace(button, giveUp);
   window.addEventListener("keydown", press, true);
 
   return {
@@ -108,6 +116,11 @@ export function openLauncher({ page, mounts, state: first, panelUrl, arranged, i
       button.show(state, panel !== null);
     },
     close,
+    hide(isHidden) {
+      clearTimeout(back);
+      for (const kept of [keptButton, panel]) kept?.hide(isHidden);
+      if (isHidden) back = setTimeout(() => this.hide(false), longestHiddenMs);
+    },
     remove,
   };
 }

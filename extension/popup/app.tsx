@@ -41,7 +41,7 @@ function FaultScreen({ popup }: { popup: Popup }) {
         <Icon name="alert" />
         <p>{why && sentence(why)}</p>
       </div>
-      <button type="button" class="btn block" onClick={() => popup.load()}>
+      <button type="button" class="btn block" onClick={() => popup.open()}>
         <Icon name="refresh" />
         Try again
       </button>

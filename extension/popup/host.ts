@@ -14,6 +14,8 @@ export interface PopupHost {
    * waited for. In a popup the answer may never arrive: the prompt closes it.
    */
   askFor(origin: string): Promise<boolean>;
+  /** Puts the popup away. */
+  close(): void;
   /** What this browser is called in the list of devices. */
   label: string;
 }

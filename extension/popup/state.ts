@@ -26,6 +26,8 @@ export interface Popup {
   /** The person said no in the browser's own prompt. */
   isDenied: Signal<boolean>;
   form: ConnectForm;
+  /** Takes the picture that was waited for, if it was this press, and is gone; else shows the site. */
+  open(): Promise<void>;
   load(): Promise<void>;
   enable(): Promise<void>;
   connect(): Promise<void>;
@@ -47,6 +49,16 @@ export function createPopup(host: PopupHost, subject: Subject): Popup {
     key: signal(""),
     refusal: signal<Refusal | null>(null),
   };
+
+  async function open(): Promise<void> {
+    try {
+      if ("tabId" in subject && (await host.send("picture.take", subject.tabId))) return host.close();
+    } catch (error) {
+      fault.value = refusalOf(error);
+      return;
+    }
+    await load();
+  }
 
   async function load(): Promise<void> {
     try {
@@ -86,6 +98,7 @@ export function createPopup(host: PopupHost, subject: Subject): Popup {
     busy,
     isDenied,
     form,
+    open,
     load,
 
     enable: () =>

@@ -13,4 +13,4 @@ invariant(root, "popup.html has a root");
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 const popup = createPopup(popupHost(), { tabId: tab?.id ?? -1 });
 render(<App popup={popup} />, root);
-void popup.load();
+void popup.open();

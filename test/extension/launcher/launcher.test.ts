@@ -132,6 +132,29 @@ describe("the launcher", () => {
     expect(button.querySelector(".count")?.textContent).toBe("2");
   });
 
+  test("is out of sight for a picture and back, with nothing repaired, given up or left hidden", async () => {
+    vi.useFakeTimers();
+    const { launcher, button, host, panels, said } = setUp();
+    press(button);
+    const looks = () => [host, ...panels()].map((each) => each.getAttribute("style"));
+    const before = looks();
+    expect(before).toHaveLength(2);
+    for (let times = 0; times < mostRepairs + 2; times++) {
+      launcher.hide(true);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(looks()).toEqual(before.map((look) => `${look};opacity:0!important`));
+      launcher.hide(false);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(looks()).toEqual(before);
+    }
+    // Nobody says that the picture is taken.
+    launcher.hide(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looks()).toEqual(before);
+    expect(said.interfered).toBe(0);
+    vi.useRealTimers();
+  });
+
   test("takes everything out of the page when the site is forgotten", () => {
     const { launcher, button } = setUp();
     press(button);

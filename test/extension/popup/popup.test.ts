@@ -42,12 +42,41 @@ function setUp(
       calls.push(["ask", asked]);
       return isGranted();
     },
+    close: () => void calls.push(["close"]),
     label: "Chrome on Linux",
   } as PopupHost;
   return { popup: createPopup(host, { tabId: 7 }), calls };
 }
 
 describe("the popup", () => {
+  test("is gone at once where this press was for a picture, and shows no site", async () => {
+    const { popup, calls } = setUp({ "picture.take": () => true });
+    await popup.open();
+    expect(calls).toEqual([["picture.take", 7], ["close"]]);
+  });
+
+  test("shows the site where no picture is wanted", async () => {
+    const { popup, calls } = setUp({ "picture.take": () => false });
+    await popup.open();
+    expect(popup.status.value).toEqual(status);
+    expect(calls).not.toContainEqual(["close"]);
+  });
+
+  test("says why a picture could not be taken, and stays for another try", async () => {
+    const tries = [new AppError(refusal("picture.not-in-front")), null];
+    const take = () => {
+      const why = tries.shift();
+      if (why) throw why;
+      return true;
+    };
+    const { popup, calls } = setUp({ "picture.take": take });
+    await popup.open();
+    expect(popup.fault.value).toEqual(refusal("picture.not-in-front"));
+    expect(calls).toEqual([["picture.take", 7]]);
+    await popup.open();
+    expect(calls.at(-1)).toEqual(["close"]);
+  });
+
   test("tells the background of the wish before the browser's question can close it", async () => {
     const { popup, calls } = setUp({}, () => new Promise(() => {}));
     await popup.load();
