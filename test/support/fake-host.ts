@@ -16,7 +16,7 @@ import type { Ask } from "../../shared/ask.ts";
 import type { Offer, Statement, TicketCharge } from "../../shared/charges.ts";
 import { type Fact, factsOf, withoutFacts } from "../../shared/facts.ts";
 import { type Refusal, refusal } from "../../shared/problems.ts";
-import { report as reportSchema } from "../../shared/report.ts";
+import { type Report, report as reportSchema } from "../../shared/report.ts";
 import type { Standing } from "../../shared/standing.ts";
 import { canonicalText, type Submission } from "../../shared/submission.ts";
 import type { TicketSummary, TicketThread } from "../../shared/tickets.ts";
@@ -37,6 +37,11 @@ export interface World {
   deciding: Refusal | null;
   /** The language that any text seems to be in. */
   language: string | null;
+  /** What could be read further, once agreed to. */
+  sweep: ReturnType<PanelMessages["capture.sweep"]>;
+  /** Days to compare with, and what differs from whichever is chosen. */
+  days: string[];
+  changed: NonNullable<Report["changes"]>["changed"];
   /** What becomes of the next sending; null lets the fake store the bytes. */
   sending: SendState | null;
   failing: Partial<Record<keyof PanelMessages, Error>>;
@@ -314,6 +319,9 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     statement: { ok: true, value: aStatement },
     deciding: null,
     language: null,
+    sweep: null,
+    days: [],
+    changed: [],
     sending: null,
     failing: {},
     hanging: new Set(),
@@ -325,13 +333,15 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
   let shown: VerdictView | null = null;
   const now = () => Temporal.Instant.fromEpochMilliseconds(Date.now());
 
-  const changeFiles = (files: Draft["files"]) => {
-    world.start.draft = { ...world.start.draft, files };
+  const emitDraft = () =>
     host.emit({
       kind: "draft.changed",
       storeOrigin: world.start.storeOrigin,
       draft: structuredClone(world.start.draft),
     });
+  const changeFiles = (files: Draft["files"]) => {
+    world.start.draft = { ...world.start.draft, files };
+    emitDraft();
   };
 
   const answers: PanelMessages = {
@@ -340,10 +350,15 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     "panel.open-own": () => {},
     "capture.start": () => {},
     "capture.stop": () => {},
-    "capture.sweep": () => null,
+    "capture.sweep": () => structuredClone(world.sweep),
     "capture.observe": () => {},
-    "capture.days": () => [],
-    "capture.compare": () => {},
+    "capture.days": () => [...world.days],
+    "capture.compare": ({ since }) => {
+      const { report } = world.start.draft;
+      const changes = since === null ? null : { since, changed: world.changed };
+      world.start.draft = { ...world.start.draft, report: report && { ...report, changes } };
+      emitDraft();
+    },
     "draft.save"(edit) {
       world.start.draft = { ...world.start.draft, ...edit, updatedAt: "2026-11-22T13:06:00Z" };
       const draft = structuredClone(world.start.draft);
