@@ -1,7 +1,8 @@
 import type { Ask } from "../../shared/ask.ts";
-import type { AnswerDue, Clause } from "../../shared/charges.ts";
+import type { Clause } from "../../shared/charges.ts";
+import { dueOf } from "../../shared/due.ts";
 import { entitlementOn, quotaResetsOn } from "../../shared/entitlement.ts";
-import { answerBy, openingsOn, openStateAt } from "../../shared/hours.ts";
+import { openingsOn, openStateAt } from "../../shared/hours.ts";
 import { type Programme, topics } from "../../shared/programmes/schema.ts";
 import type { Report } from "../../shared/report.ts";
 import { type Standing, situationOf } from "../../shared/standing.ts";
@@ -18,7 +19,7 @@ export function verdictView(standing: Standing, ask: Ask, report: Report | null,
     clauses: clausesOf(programme, answer),
     parts: partsOf(standing, ask, answer),
     balance,
-    due: dueOf(programme, answer, at),
+    due: dueOf(programme, answer.response, at),
     asOf: standing.at,
   };
 }
@@ -47,20 +48,6 @@ function partsOf({ programme, releases }: Standing, { upgrade }: Ask, { category
 
 function releaseCount(number: number): string {
   return `${number} release${number === 1 ? "" : "s"}`;
-}
-
-function dueOf({ calendar }: Programme, { response }: Verdict, at: Temporal.Instant): AnswerDue {
-  const { hours, clock, promise, slowest } = response;
-  const due = hours === null ? null : answerBy(calendar, at, hours, clock);
-  return {
-    by: due?.by.toString() ?? null,
-    hours,
-    clock,
-    promise,
-    slowest,
-    trace: due?.trace.map(({ kind, from, to }) => ({ kind, from: from.toString(), to: to.toString() })) ?? [],
-    zone: calendar.zone,
-  };
 }
 
 /** What support there is, whatever is asked. */

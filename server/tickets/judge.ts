@@ -1,8 +1,7 @@
-import type { AnswerDue } from "../../shared/charges.ts";
+import { dueOf } from "../../shared/due.ts";
 import { entitlementOn } from "../../shared/entitlement.ts";
-import { answerBy } from "../../shared/hours.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
-import type { Programme, ResponseTarget, Topic } from "../../shared/programmes/schema.ts";
+import type { Programme, Topic } from "../../shared/programmes/schema.ts";
 import { type Standing, situationOf } from "../../shared/standing.ts";
 import type { Submission } from "../../shared/submission.ts";
 import { isFiled, type Price, type Verdict, verdict } from "../../shared/verdict.ts";
@@ -88,24 +87,6 @@ function isSamePrice(one: Price, other: Price): boolean {
 function whyNot({ rules }: Programme, { trace, reason, route }: Verdict): string {
   const clause = rules[trace.at(-1) ?? ""];
   return [clause, reason && reasonWords[reason], route && routeWords[route]].filter(Boolean).join(" ");
-}
-
-function dueOf({ calendar }: Programme, response: ResponseTarget, at: Temporal.Instant): AnswerDue {
-  const { hours, clock, promise, slowest } = response;
-  const answer = hours === null ? null : answerBy(calendar, at, hours, clock);
-  return {
-    by: answer && timeOf(answer.by),
-    hours,
-    clock,
-    promise,
-    slowest,
-    trace: (answer?.trace ?? []).map(({ kind, from, to }) => ({ kind, from: timeOf(from), to: timeOf(to) })),
-    zone: calendar.zone,
-  };
-}
-
-function timeOf({ epochMilliseconds }: Temporal.Instant): string {
-  return new Date(epochMilliseconds).toISOString();
 }
 
 /** What a filing uses up of a plan's counts: nothing where it is not by the plan that it is taken. */
