@@ -1,7 +1,8 @@
 import { type FSWatcher, watch } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type RunningStore, startStore } from "./stores/store.ts";
+import type { StoreKind } from "./stores/state.ts";
+import { isStoreKind, type RunningStore, startStore } from "./stores/store.ts";
 import { launchBrowser, type TestBrowser } from "./support/browser.ts";
 import { findBrowser } from "./support/needs.ts";
 import { freePort } from "./support/ports.ts";
@@ -10,7 +11,8 @@ import { root, runTool } from "./support/tool.ts";
 
 /**
  * The whole of Deskbell on this machine: `npm start`. Server and desk, two store admins of our own, the built extension,
- * and a text that says what to click. With `--watch` (`npm run dev`) what changes is built again.
+ * and a text that says what to click. With `--watch` (`npm run dev`) what changes is built again; each `--store=KIND`
+ * (`npm start -- --store=opencart-1.5`) starts one more store.
  */
 const extensionDir = join(root, ".output", "chrome-mv3");
 const isWatching = process.argv.includes("--watch");
@@ -38,7 +40,12 @@ async function main(): Promise<void> {
     const stores = await step("Stores started", async () => {
       const three = await startStore("opencart-3", { port: await portFrom(8431, "the OpenCart 3 store") });
       const wished = Math.max(8432, three.port + 1);
-      return [three, await startStore("opencart-4", { port: await portFrom(wished, "the OpenCart 4 store") })];
+      const started = [three, await startStore("opencart-4", { port: await portFrom(wished, "the OpenCart 4 store") })];
+      for (const kind of wishedKinds()) {
+        const after = Math.max(...started.map(({ port }) => port)) + 1;
+        started.push(await startStore(kind, { port: await portFrom(after, `the ${kind} store`) }));
+      }
+      return started;
     });
     stops.push(...stores.map((store) => store.stop));
     const browser = await openBrowser(stores);
@@ -53,6 +60,15 @@ async function main(): Promise<void> {
   } finally {
     await stopAll();
   }
+}
+
+function wishedKinds(): StoreKind[] {
+  return process.argv.flatMap((argument) => {
+    const kind = /^--store=(.*)$/.exec(argument)?.[1];
+    if (kind === undefined) return [];
+    if (!isStoreKind(kind)) throw new Error(`There is no store called "${kind}".`);
+    return [kind];
+  });
 }
 
 async function step<Value>(done: string, work: () => Promise<Value>): Promise<Value> {
@@ -105,13 +121,14 @@ function localAddress({ port, state }: RunningStore): string {
 
 function whatToClick(server: ServerProcess, stores: RunningStore[], isOpen: boolean): string {
   const [three, four] = stores.map(localAddress);
+  const further = stores.slice(2).map((store) => `\nAlso running: ${store.state.kind} ${localAddress(store)}`);
   const { url } = server.demo();
   const engineer = server.person("engineer");
   const load = isOpen
     ? "A browser window has just opened, with the extension in it and a store's sign-in page."
     : `In Chromium or Chrome open chrome://extensions, switch on Developer mode, press "Load unpacked"\n    and choose ${extensionDir}\n    Then open ${three}`;
   return `
-Everything runs.  Support server ${url}   OpenCart 3 ${three}   OpenCart 4 ${four}
+Everything runs.  Support server ${url}   OpenCart 3 ${three}   OpenCart 4 ${four}${further.join("")}
 
  1. ${load}
  2. Sign in to the store: admin, password admin.

@@ -24,6 +24,7 @@ const drawings: Record<string, string> = {
   "caret-down": "M3 6h10l-5 5z",
   bell: "M8 1a5 5 0 0 1 5 5v4l1.5 2.500h-13L3 10V6a5 5 0 0 1 5-5zM6 13.500h4a2 2 0 0 1-4 0z",
   bars: "M1 3h14v2H1zm0 4h14v2H1zm0 4h14v2H1z",
+  "life-ring": "M8 1a7 7 0 1 1-.1 0zm0 4a3 3 0 1 0 .1 0zM7 1h2v4H7zm0 10h2v4H7zM1 7h4v2H1zm10 0h4v2h-4z",
   upload: "M7 11h2V6h3L8 1 4 6h3zM2 12h12v3H2z",
 };
 

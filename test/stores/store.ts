@@ -66,6 +66,10 @@ const kinds: Record<StoreKind, AdminKind> = {
   "opencart-4": opencart4,
 };
 
+export function isStoreKind(name: string): name is StoreKind {
+  return name in kinds;
+}
+
 /** A small store admin that we wrote, with the routes, markup and dangers of the real one. */
 export function createStore(kind: StoreKind, options: StoreOptions = {}): Store {
   const state = newState(kind, options);

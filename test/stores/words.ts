@@ -85,7 +85,6 @@ const words: readonly [english: string, russian: string, hebrew: string][] = [
   ["Page Not Found!", "Страница не найдена!", "הדף לא נמצא!"],
   ["No results!", "Нет данных!", "אין תוצאות!"],
   ["The change was made.", "Изменения сохранены.", "השינוי בוצע."],
-  ["Administrator", "Администратор", "מנהל"],
 ];
 
 /** Texts with numbers in them. */
@@ -106,10 +105,10 @@ export function translated(markup: string, language: StoreLanguage): string {
   const column = columns[language];
   const known = new Map(words.map((row) => [row[0], row[column]]));
   const say = (text: string): string => {
-    const counted = /^(.+) (\(\d+\))$/.exec(text);
+    const [, name, rest] = /^(.+?)( \(\d+\)|:)$/.exec(text) ?? [];
     const phrase = phrases.find(([english]) => english.test(text));
     if (phrase) return text.replace(phrase[0], phrase[column]);
-    return counted?.[1] ? `${say(counted[1])} ${counted[2]}` : (known.get(text) ?? text);
+    return name ? say(name) + rest : (known.get(text) ?? text);
   };
   const inPlace = (_: string, before: string, text: string, after: string) => before + say(text) + after;
   return markup.replace(/(>\s*)([^<>&]+?)(\s*<)/g, inPlace).replace(/( title=")([^"]*)(")/g, inPlace);
