@@ -23,6 +23,7 @@ export interface MissingFact {
 
 export const factGroups = [
   "store",
+  "declared",
   "page",
   "server",
   "modules",
@@ -46,6 +47,7 @@ export const leftOutWhy = "left out by the person";
 
 const titles: Record<FactGroupId, string> = {
   store: "Store",
+  declared: "Declared, not read",
   page: "This page",
   server: "Server",
   modules: "Modules",
@@ -110,6 +112,10 @@ const readers: Record<FactGroupId, (report: Report) => Fact[]> = {
       ),
     ];
   },
+  declared: (report) =>
+    (report.declared?.facts ?? []).flatMap(({ name, value }, index) =>
+      fact(report, `declared.facts.${index}`, name, value, `declared by ${report.declared?.by}`),
+    ),
   page: (report) => [
     ...fact(report, "page.url", "Address", report.page.url),
     ...fact(report, "page.route", "Route", report.page.route),

@@ -161,6 +161,8 @@ export const report = z.object({
   sources: listOf(source, 500),
   /** What is otherwise than in the snapshot of this day, which stayed in the person's browser. */
   changes: maybe(z.object({ since: z.iso.date(), changed: listOf(change, 200) })),
+  /** What the store profile's reseller says of the store: it was typed in, not read. */
+  declared: z.object({ by: shortText, facts: listOf(z.object({ name: shortText, value: shortText }), 40) }).optional(),
   /** How many of each kind were replaced by a placeholder. */
   redactions: z.record(z.string(), z.number().int()).default({}),
   missing: listOf(missing, 200),

@@ -47,6 +47,8 @@ export interface Read {
   route: string;
   /** The exact query, where it is more than the route or another one: `version`. */
   query?: string;
+  /** The exact address below the admin's folder, with its query, in place of entry and route: `modules.php?show=all`. */
+  path?: string;
   /** The only further parameters, apart from the token: of the query, or of the route's braces. */
   params: readonly string[];
   /** The read whose page holds the values of its parameters: it is asked only after that one. */
@@ -157,6 +159,8 @@ export interface Facts {
   ftp?: NonNullable<Report["access"]["ftp"]>;
   /** Facts that are there and could not be read, each with its reason. */
   notes?: { fact: string; why: string }[];
+  /** What whoever described the store says of it, which no page shows. */
+  declared?: NonNullable<Report["declared"]>;
 }
 
 export interface FactReader {

@@ -45,6 +45,7 @@ export function urlOf(
   for (const [name, value] of Object.entries(params)) {
     invariant(fits(address, read, name, value), `${read.id} has no parameter ${name} of this form`);
   }
+  if (read.path !== undefined) return new URL(adminPath + read.path, pageUrl.origin);
   const always = Object.entries(address.always).map(([name, value]) => `${name}=${value}`);
   const rest = Object.entries(params).filter(([name]) => !read.route.includes(`{${name}}`));
   const query = [...always, queryOf(address, read, params), ...rest.map(([name, value]) => `${name}=${value}`)];
@@ -65,9 +66,14 @@ export function isAllowed(
   reads: readonly Read[],
   { origin, adminPath, entry }: { origin: string; adminPath: string; entry: string },
 ): boolean {
-  if (url.origin !== origin || url.pathname !== adminPath + entry) return false;
-  if (url.username || url.password || url.hash || !/^https?:$/.test(url.protocol)) return false;
-  return reads.some((read) => isAddressOf(url, adapter.address, read));
+  if (url.origin !== origin || url.username || url.password || url.hash) return false;
+  if (!/^https?:$/.test(url.protocol)) return false;
+  const isEntry = url.pathname === adminPath + entry;
+  return reads.some((read) =>
+    read.path === undefined
+      ? isEntry && isAddressOf(url, adapter.address, read)
+      : url.pathname + url.search === adminPath + read.path,
+  );
 }
 
 function isAddressOf(url: URL, address: Address, read: Read): boolean {

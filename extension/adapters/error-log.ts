@@ -79,7 +79,8 @@ export function shortenPath(path: string, adminFolder: string | null): string {
   return `[root]/${parts.slice(from).join("/")}`;
 }
 
-function shortenPaths(message: string, adminFolder: string | null): string {
+/** The same for every path in a text. */
+export function shortenPaths(message: string, adminFolder: string | null): string {
   return message.replace(/(?<![\w./:\\])(?:[A-Za-z]:)?(?:[\\/][\w.@ -]{1,80}){2,20}?\.\w{2,5}\b/g, (path) =>
     shortenPath(path, adminFolder),
   );

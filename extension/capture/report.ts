@@ -65,6 +65,7 @@ export function reportOf(
     ...empty,
     platform: {
       ...empty.platform,
+      ...facts.platform,
       version: claim.version ?? facts.version ?? null,
       edition: facts.edition ?? null,
       build: facts.build ?? null,
@@ -84,6 +85,7 @@ export function reportOf(
     libraries: { jquery: facts.jquery ?? null, bootstrap: facts.bootstrap ?? null },
     logs: (facts.logs ?? []).map(withoutKey),
     sources,
+    ...(facts.declared && { declared: facts.declared }),
   };
   return { ...report, missing: missingOf(report, adapter, facts, failures) };
 }

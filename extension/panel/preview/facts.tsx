@@ -26,6 +26,7 @@ export function Facts({ panel, preview, draft }: { panel: Panel; preview: Previe
 
 const icons: Record<FactGroupId, IconName> = {
   store: "store",
+  declared: "message",
   page: "file",
   server: "server",
   modules: "box",
