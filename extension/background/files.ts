@@ -22,7 +22,8 @@ export async function addPiece(services: Services, caller: Caller, piece: FilePi
   if (done) return done;
   const { files, drafts, prepared } = services.shelves;
   const name = keptName(piece.name);
-  const why = tooMuch(draft, piece.size, name);
+  const others = draft.files.filter(({ id }) => id !== piece.replaces);
+  const why = tooMuch(others, piece.size, name);
   if (why) throw new AppError(why);
   if (piece.at === 0) {
     const addedAt = services.now().getTime();
@@ -38,13 +39,15 @@ export async function addPiece(services: Services, caller: Caller, piece: FilePi
   // What was prepared before does not name it: that may not be sent any more.
   await prepared.drop(draftId);
   const at = services.now().toISOString();
-  const changed = await drafts.change(draftId, (before) =>
-    before.files.length < mostFiles ? { ...before, files: [...before.files, file], updatedAt: at } : null,
-  );
+  const changed = await drafts.change(draftId, (before) => {
+    const changedFiles = withFile(before.files, file, piece.replaces);
+    return changedFiles.length <= mostFiles ? { ...before, files: changedFiles, updatedAt: at } : null;
+  });
   if (!changed?.files.some(({ id }) => id === fileId)) {
     await files.drop(fileId);
     throw new AppError(refusal("file.too-many", { most: mostFiles, name }));
   }
+  if (piece.replaces) await dropBytes(services, draftId, piece.replaces);
   await services.tell({ kind: "draft.changed", storeOrigin: changed.storeOrigin, draft: changed });
   return file;
 }
@@ -55,19 +58,29 @@ export async function removeFile(
   { draftId, fileId }: { draftId: string; fileId: string },
 ): Promise<void> {
   await draftOf(services, caller, draftId);
-  const { files, drafts, prepared } = services.shelves;
+  const { drafts, prepared } = services.shelves;
   await prepared.drop(draftId);
   const changed = await drafts.change(draftId, (draft) => ({
     ...draft,
     files: draft.files.filter(({ id }) => id !== fileId),
   }));
-  // A request that is on its way names it still: then its bytes go when that has arrived.
-  const kept = await files.get(fileId);
-  if (kept?.draftId === draftId && !(await services.outbox.find(draftId))) await files.drop(fileId);
+  await dropBytes(services, draftId, fileId);
   if (changed) await services.tell({ kind: "draft.changed", storeOrigin: changed.storeOrigin, draft: changed });
 }
 
-function tooMuch({ files }: Draft, size: number, name: string): Refusal | null {
+/** A request that is on its way names it still: then its bytes go when that has arrived. */
+async function dropBytes({ shelves, outbox }: Services, draftId: string, fileId: string): Promise<void> {
+  const kept = await shelves.files.get(fileId);
+  if (kept?.draftId === draftId && !(await outbox.find(draftId))) await shelves.files.drop(fileId);
+}
+
+/** At the end, or in the place of the one that it replaces. */
+function withFile(files: readonly NamedFile[], file: NamedFile, replaces: string | undefined): NamedFile[] {
+  const isThere = files.some(({ id }) => id === replaces);
+  return isThere ? files.map((one) => (one.id === replaces ? file : one)) : [...files, file];
+}
+
+function tooMuch(files: readonly NamedFile[], size: number, name: string): Refusal | null {
   if (files.length >= mostFiles) return refusal("file.too-many", { most: mostFiles, name });
   if (size > fileLimit) return refusal("file.too-large", { name, limit: fileLimitWords });
   return size > 0 ? null : refusal("file.empty", { name });

@@ -107,17 +107,22 @@ export function removeSelected(editing: Editing): Editing {
   return { ...changed(editing, left), selected: left[Math.max(0, at - 1)]?.id ?? null };
 }
 
+/** A cover is lifted or stays: moved by a slip of the hand it would show what it hides. */
+export function isMovable({ kind }: Mark): boolean {
+  return kind !== "cover";
+}
+
 export function placeMark(editing: Editing, id: number, wanted: Box): Editing {
   const mark = editing.marks.find((one) => one.id === id);
-  const box = mark && fitted(editing.size, wanted);
-  if (!box || isSame(box, mark.box)) return editing;
+  const box = mark && isMovable(mark) ? fitted(editing.size, wanted) : null;
+  if (!mark || !box || isSame(box, mark.box)) return editing;
   return changed(editing, withBox(editing.marks, id, box));
 }
 
 /** Moves or resizes the selected mark by so many points; one step of undo for a walk without other work between. */
 export function nudge(editing: Editing, by: Point, isResize: boolean): Editing {
   const mark = editing.marks.find(({ id }) => id === editing.selected);
-  if (!mark) return editing;
+  if (!mark || !isMovable(mark)) return editing;
   const { box, id } = mark;
   const wanted = isResize
     ? { ...box, width: Math.max(smallest, box.width + by.x), height: Math.max(smallest, box.height + by.y) }
@@ -162,7 +167,7 @@ export function selectNext(editing: Editing, step: 1 | -1): Editing {
   return select(editing, marks[(start + step + marks.length) % marks.length]?.id ?? null);
 }
 
-/** What lies under a point: of several the one drawn last, but a crop, whose inside is the picture, by its edges alone. */
+/** What lies under a point: of several the selected one, then the one drawn last; a crop by its edges alone. */
 export function gripAt({ marks, selected }: Editing, point: Point, slack: number): Grip | null {
   const order = [
     ...marks.filter(({ id }) => id === selected),

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { v7 } from "uuid";
 import { fileLimit, fileLimitWords, mostFiles } from "../../../shared/files.ts";
 import { type Refusal, refusal, sentence } from "../../../shared/problems.ts";
+import { cleaned } from "../../picture/encode.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { type Panel, refusalOf } from "../state.ts";
 
@@ -63,9 +64,11 @@ function createFileAdder({ host, voice }: Panel, draft: DraftKeeper): FileAdder 
     voice.warn(sentence(why));
   };
 
-  async function bring(fileId: string, source: File): Promise<void> {
-    const { name, size } = source;
+  async function bring(fileId: string, chosen: File): Promise<void> {
     try {
+      const source = await cleaned(chosen);
+      const { name, size } = source;
+      change(fileId, { name, size });
       for (let at = 0; at < size; at += pieceBytes) {
         const bytes = new Uint8Array(await source.slice(at, at + pieceBytes).arrayBuffer()).toBase64();
         const added = await host.send("file.add", { draftId, fileId, name, size, at, bytes });

@@ -6,6 +6,7 @@ import { Plain } from "../../../shared/ui/plain.tsx";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import type { Panel } from "../state.ts";
 import { type AddedFile, type FileAdder, fileAdderOf } from "./add-files.ts";
+import { TakePicture } from "./take-picture.tsx";
 
 /** Files of the request: what may be added is said before anything is chosen. */
 export function AddFiles({ panel, draft }: { panel: Panel; draft: DraftKeeper }) {
@@ -20,13 +21,23 @@ export function AddFiles({ panel, draft }: { panel: Panel; draft: DraftKeeper })
         Files
       </h2>
       <p class="hint" id="files-limits">
-        {`PNG, JPEG, WebP, PDF or plain text. Up to ${mostFiles} files, ${fileLimitWords} each; a picture can be pasted. They are sent as they are: nothing is taken out of them.`}
+        {`PNG, JPEG, WebP, PDF or plain text. Up to ${mostFiles} files, ${fileLimitWords} each; a picture can be pasted. Pictures lose what a camera or program wrote into them, such as a place; other files are sent as they are.`}
       </p>
       <ul class="stack close files">
-        {draft.files.value.map(({ id, name, size }) => (
+        {draft.files.value.map(({ id, name, size, type }) => (
           <li class="line" key={id}>
             <FileName name={name} />
             <span class="meta num">{sizeWords(size)}</span>
+            {type.startsWith("image/") ? (
+              <button
+                type="button"
+                class="link"
+                aria-label={`Edit ${name}`}
+                onClick={() => panel.openOwn({ page: "picture", draftId: draft.draftId, fileId: id })}
+              >
+                Edit
+              </button>
+            ) : null}
             <Remove adder={adder} fileId={id} name={name} />
           </li>
         ))}
@@ -45,18 +56,21 @@ export function AddFiles({ panel, draft }: { panel: Panel; draft: DraftKeeper })
           currentTarget.value = "";
         }}
       />
-      <button
-        type="button"
-        class="btn small"
-        aria-describedby="files-limits"
-        aria-disabled={isFull}
-        onClick={() => {
-          if (!isFull) chooser.current?.click();
-        }}
-      >
-        <Icon name="plus" />
-        {isFull ? `${mostFiles} files are added` : "Add files"}
-      </button>
+      <div class="line wrap">
+        <button
+          type="button"
+          class="btn small"
+          aria-describedby="files-limits"
+          aria-disabled={isFull}
+          onClick={() => {
+            if (!isFull) chooser.current?.click();
+          }}
+        >
+          <Icon name="plus" />
+          {isFull ? `${mostFiles} files are added` : "Add files"}
+        </button>
+        <TakePicture panel={panel} draft={draft} isFull={isFull} />
+      </div>
     </section>
   );
 }
