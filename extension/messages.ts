@@ -2,7 +2,9 @@ import type { Ask } from "../shared/ask.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { NamedFile } from "../shared/files.ts";
 import type { Refusal } from "../shared/problems.ts";
+import type { ProfileMatch } from "../shared/profile-parts.ts";
 import type { ReadDepth, Report } from "../shared/report.ts";
+import type { StrictJson } from "../shared/strict-json.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
 import type { Verdict } from "../shared/verdict.ts";
 import type { StoreClaim } from "./adapters/adapter.ts";
@@ -24,6 +26,8 @@ export interface PageMessages {
   "launcher.arranged": (arrangement: Arrangement) => void;
   /** The page would not leave the panel alone, so it was closed for good on this page. */
   "launcher.interfered": () => void;
+  /** How to tell the stores that profiles describe on this very site: nothing of what is read of them. */
+  "profile.matches": () => ProfileMatch[];
 }
 
 /** From our panel: a frame in a store's page, or the same page in a tab of its own. */
@@ -86,6 +90,12 @@ export interface OwnMessages {
    */
   "site.enable": (wish: { origin: string; tabId: number | null }) => boolean;
   "site.list": () => SiteSummary[];
+  /** Store profiles of this browser, in the order they were imported. */
+  "profile.list": () => ProfileSummary[];
+  /** Takes a profile over from its file's text, in place of one with the same id, or says every mistake in it. */
+  "profile.import": (text: string) => ProfileImport;
+  /** Answers with the profile's text, so that it can be imported again; null where there was none. */
+  "profile.remove": (id: string) => string | null;
   /** The popup opened over this tab: takes the picture that is wanted of it. False where none is wanted. */
   "picture.take": (tabId: number) => boolean;
   /** Whether one snapshot a day of what this store's pages show is kept in this browser; what was kept goes with a no. */
@@ -101,6 +111,24 @@ export interface OwnMessages {
   }) => Answer<EnrolmentSummary>;
   "enrolment.leave": (storeOrigin: string) => void;
 }
+
+export interface ProfileSummary {
+  id: string;
+  title: string;
+  brandName: string;
+  origins: readonly string[];
+  /** What it reads, in a person's words. */
+  reads: readonly string[];
+  /** The exact addresses that it asks for, below the admin's folder. */
+  asksFor: readonly string[];
+  importedAt: string;
+  /** Its last day, `2027-06-30`; null where it names none. */
+  validUntil: string | null;
+  /** One that a newer version of ours wrote may be unreadable; it is not used. */
+  state: "in-use" | "ended" | "unreadable";
+}
+
+export type ProfileImport = StrictJson<ProfileSummary>;
 
 /** From the background to our own pages and panels; each says for which store it is. */
 export type PanelEvent =

@@ -2,6 +2,7 @@ import { browser } from "wxt/browser";
 import type { StoreClaim } from "./adapters/adapter.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Arrangement, EnrolmentAttempt } from "./messages.ts";
+import type { KeptProfile } from "./profiles.ts";
 
 /**
  * Small things that outlive the background: `local` stays, `session` ends with the browser. No token and no text of the
@@ -68,6 +69,7 @@ export interface Settings {
   siteWish: Item<{ origin: string; tabId: number | null } | null>;
   enrolmentWish: Item<EnrolmentWish | null>;
   pictureWish: Item<PictureWish | null>;
+  profiles: Item<KeptProfile[]>;
   /** By store. */
   attempts: Item<Record<string, EnrolmentAttempt>>;
 }
@@ -84,6 +86,7 @@ export function openSettings(): Settings {
     siteWish: item("session", "siteWish", null),
     enrolmentWish: item("session", "enrolmentWish", null),
     pictureWish: item("session", "pictureWish", null),
+    profiles: item("local", "profiles.1", []),
     attempts: item("session", "attempts", {}),
   };
 }

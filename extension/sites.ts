@@ -9,6 +9,8 @@ export type Sites = ReturnType<typeof createSites>;
 export function createSites(
   settings: Pick<Settings, "sites" | "siteWish">,
   changed: (origin: string) => Promise<void>,
+  /** Sites that a store profile names. */
+  declared: () => Promise<readonly string[]>,
 ) {
   const turn = inTurn();
   const enabled = async () => new Set(Object.keys(await settings.sites.get()));
@@ -18,10 +20,10 @@ export function createSites(
       ...sites,
       [origin]: sites[origin] ?? { enabledAt: new Date().toISOString(), arrangement: firstArrangement },
     }));
-    await turn(() => register(patternOf(origin)));
+    await turn(() => registerFor(origin));
     // A registration is for pages to come; the one in front of the person is there already.
     const tabs = await tabsOf(origin);
-    await Promise.all([...new Set([...tabs, ...(tabId === null ? [] : [tabId])])].map(inject));
+    await Promise.all([...new Set([...tabs, ...(tabId === null ? [] : [tabId])])].map((tab) => injectFor(origin, tab)));
     await changed(origin);
   }
 
@@ -33,9 +35,31 @@ export function createSites(
     await changed(origin);
   }
 
+  /** A host whose site a profile names gets the script that asks for profiles; every other the smaller one. */
+  async function scriptFor(origin: string): Promise<Script> {
+    const isDeclared = (await declared()).some((named) => patternOf(named) === patternOf(origin));
+    return isDeclared ? "store-declared.js" : "store.js";
+  }
+  const registerFor = async (origin: string) => register(patternOf(origin), await scriptFor(origin));
+  const injectFor = async (origin: string, tabId: number) => inject(tabId, await scriptFor(origin));
+
   return {
     enabled,
     forget,
+
+    /** A store profile came or went: pages of these sites are looked at anew, those that are open too. */
+    async renew(origins: readonly string[]): Promise<void> {
+      const known = await enabled();
+      for (const origin of origins) {
+        if (!known.has(origin) || !(await isAllowed(origin))) continue;
+        await turn(() => registerFor(origin));
+        for (const tabId of await tabsOf(origin)) {
+          await tellLauncher(tabId, { kind: "launcher.gone" });
+          await injectFor(origin, tabId);
+        }
+        await changed(origin);
+      }
+    },
 
     /** Remembers the wish, and fulfils it at once where the permission is there already. */
     async wish(origin: string, tabId: number | null): Promise<boolean> {
@@ -60,7 +84,7 @@ export function createSites(
     /** Registrations do not survive an update of the extension. */
     async restore(): Promise<void> {
       for (const origin of await enabled()) {
-        if (await isAllowed(origin)) await turn(() => register(patternOf(origin)));
+        if (await isAllowed(origin)) await turn(() => registerFor(origin));
       }
     },
   };
@@ -86,19 +110,21 @@ export async function tellLauncher(tabId: number, event: LauncherEvent): Promise
   await browser.tabs.sendMessage(tabId, { event }, { frameId: 0 }).catch(() => undefined);
 }
 
-async function inject(tabId: number): Promise<void> {
+type Script = "store.js" | "store-declared.js";
+
+async function inject(tabId: number, script: Script): Promise<void> {
   await browser.scripting
-    .executeScript({ target: { tabId, frameIds: [0] }, files: ["/store.js"] })
+    .executeScript({ target: { tabId, frameIds: [0] }, files: [`/${script}`] })
     .catch((error: unknown) =>
       console.warn("The page cannot be reached now; it will have its button when loaded.", error),
     );
 }
 
-async function register(pattern: string): Promise<void> {
+async function register(pattern: string, script: Script): Promise<void> {
   const id = `store:${pattern}`;
   await unregister(pattern);
   await browser.scripting.registerContentScripts([
-    { id, matches: [pattern], js: ["store.js"], runAt: "document_idle", allFrames: false, persistAcrossSessions: true },
+    { id, matches: [pattern], js: [script], runAt: "document_idle", allFrames: false, persistAcrossSessions: true },
   ]);
 }
 

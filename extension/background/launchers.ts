@@ -17,24 +17,35 @@ export async function seeStore(services: Services, caller: PageCaller, claim: St
     ...Object.fromEntries(Object.entries(tabs).slice(-mostTabs)),
     [caller.tabId]: tab,
   }));
-  return launcherState(services, caller.origin);
+  return launcherState(services, caller.origin, claim.platform);
 }
 
-async function launcherState(services: Services, origin: string): Promise<LauncherState> {
+async function launcherState(services: Services, origin: string, platform: string): Promise<LauncherState> {
   const sites = await services.settings.sites.get();
   const outbox = await services.outbox.list(origin);
   return {
-    label: "Get Support",
+    label: await labelFor(services, origin, platform),
     unread: (await services.settings.unread.get())[origin] ?? 0,
     waiting: outbox.filter(({ send }) => send.state === "queued").length,
     arrangement: sites[origin]?.arrangement ?? firstArrangement,
   };
 }
 
+/** A store that a profile describes has its own words on the button. */
+async function labelFor({ profiles }: Services, origin: string, platform: string): Promise<string> {
+  if (!platform.startsWith("declared:")) return "Get Support";
+  const named = (await profiles.usedOn(origin)).find(({ id }) => platform === `declared:${id}`);
+  return named?.brand.supportLabel ?? "Get Support";
+}
+
 export async function refreshLaunchers(services: Services, origin: string): Promise<void> {
-  const state = await launcherState(services, origin);
   const tabs = await services.reach.tabsOf(origin);
-  await Promise.all(tabs.map((tabId) => services.reach.tellLauncher(tabId, { kind: "launcher.state", state })));
+  const seen = await services.settings.tabs.get();
+  const tellOne = async (tabId: number) => {
+    const state = await launcherState(services, origin, seen[String(tabId)]?.claim.platform ?? "");
+    await services.reach.tellLauncher(tabId, { kind: "launcher.state", state });
+  };
+  await Promise.all(tabs.map(tellOne));
 }
 
 export async function arrange(services: Services, caller: PageCaller, arrangement: Arrangement): Promise<void> {

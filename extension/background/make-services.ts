@@ -5,11 +5,12 @@ import { openShelves } from "../database.ts";
 import { createEnrolments } from "../enrolments.ts";
 import type { PanelEvent } from "../messages.ts";
 import { createOutbox } from "../outbox.ts";
+import { createProfiles } from "../profiles.ts";
 import { openSettings, type Settings, without } from "../settings.ts";
 import { createSites, isAllowed } from "../sites.ts";
 import { createStandings } from "../standings.ts";
 import { afterChange, deliver } from "./filing.ts";
-import { browserReach } from "./reach.ts";
+import { openReach } from "./reach.ts";
 import type { Services } from "./services.ts";
 
 export const outboxAlarm = "outbox";
@@ -22,13 +23,19 @@ export function makeServices(): Services {
   const tell = teller(settings);
   const changed = (storeOrigin: string) => tell({ kind: "site.changed", storeOrigin });
   const enrolments = createEnrolments({ shelf: shelves.enrolments, settings, openServer, isAllowed, now, changed });
+  const profiles = createProfiles({
+    kept: settings.profiles,
+    now: () => new Date(),
+    changed: (origins) => services.sites.renew(origins),
+  });
+  const reach = openReach(profiles.usedOn);
   const outbox = createOutbox({
     shelf: shelves.outbox,
     deliver: (entry) => deliver({ enrolments, openServer, shelves }, entry),
     lock: (name, work) => navigator.locks.request(name, work),
     now,
     random: Math.random,
-    wakeAt: (at) => (at === null ? browserReach.cancelWake(outboxAlarm) : browserReach.wakeIn(outboxAlarm, at - now())),
+    wakeAt: (at) => (at === null ? reach.cancelWake(outboxAlarm) : reach.wakeIn(outboxAlarm, at - now())),
     changed: (entry, isSending) => afterChange(services, entry, isSending),
   });
   const standings = createStandings({
@@ -41,11 +48,12 @@ export function makeServices(): Services {
   const services: Services = {
     shelves,
     settings,
-    sites: createSites(settings, changed),
+    sites: createSites(settings, changed, profiles.origins),
     enrolments,
     outbox,
     standings,
-    reach: browserReach,
+    profiles,
+    reach,
     openServer,
     tell,
     now: () => new Date(),

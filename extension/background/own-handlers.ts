@@ -12,7 +12,7 @@ import { lookForAnswers } from "./tickets.ts";
 
 /** What our own pages may say: enrolment, sites, tokens. */
 export function ownHandlers(services: Services): Handlers["own"] {
-  const { sites, enrolments } = services;
+  const { sites, enrolments, profiles } = services;
 
   async function enrol(input: Parameters<typeof wishFor>[0]) {
     const answer = await answerTo(async () => enrolments.enrol(wishFor(input)));
@@ -39,6 +39,9 @@ export function ownHandlers(services: Services): Handlers["own"] {
     "site.status": (_, tabId) => statusOfTab(services, tabId),
     "site.read": (_, origin) => statusOfSite(services, origin),
     "site.list": () => listSites(services),
+    "profile.list": () => profiles.list(),
+    "profile.import": (_, text) => profiles.importText(text),
+    "profile.remove": (_, id) => profiles.remove(id),
     "picture.take": (_, tabId) => takePicture(services, tabId),
     "site.keep-snapshots": (_, { origin, keep }) => keepSnapshots(services, origin, keep),
     "site.enable": async (_, { origin, tabId }) => {

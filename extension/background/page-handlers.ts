@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { matchOf, type ProfileMatch } from "../../shared/profile-parts.ts";
 import type { StoreClaim } from "../adapters/adapter.ts";
 import type { Handlers } from "../dispatch.ts";
 import type { LauncherState } from "../messages.ts";
@@ -41,6 +42,12 @@ async function greetStore(services: Services, caller: PageCaller, claim: StoreCl
   return state;
 }
 
+/** Of the sites that a profile names a page is told its own alone. */
+async function matchesOn({ profiles }: Services, origin: string): Promise<ProfileMatch[]> {
+  const named = (await profiles.usedOn(origin)).map(matchOf);
+  return named.map((one) => ({ ...one, match: { ...one.match, origins: [origin] } }));
+}
+
 /** What a store's page may say. It is believed nothing but its own tab. */
 export function pageHandlers(services: Services): Handlers["page"] {
   return {
@@ -52,5 +59,6 @@ export function pageHandlers(services: Services): Handlers["page"] {
     },
     "launcher.arranged": { args: z.tuple([arrangement]), run: (caller, placed) => arrange(services, caller, placed) },
     "launcher.interfered": { args: z.tuple([]), run: (caller) => noteInterference(services, caller) },
+    "profile.matches": { args: z.tuple([]), run: (caller) => matchesOn(services, caller.origin) },
   };
 }

@@ -4,6 +4,7 @@ import type { Shelves } from "../database.ts";
 import type { Enrolments } from "../enrolments.ts";
 import type { LauncherEvent, PanelEvent } from "../messages.ts";
 import type { Outbox } from "../outbox.ts";
+import type { Profiles } from "../profiles.ts";
 import type { Settings } from "../settings.ts";
 import type { Sites } from "../sites.ts";
 import type { Standings } from "../standings.ts";
@@ -16,6 +17,7 @@ export interface Services {
   enrolments: Enrolments;
   outbox: Outbox;
   standings: Standings;
+  profiles: Profiles;
   reach: Reach;
   openServer(origin: string, token: string | null): Server;
   /** To every panel and page of our own. */

@@ -1,5 +1,6 @@
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
+import { declaredStore } from "../adapters/declared/declared-store.ts";
 import { type Armed, arm } from "../capture/armed.ts";
 import { type CaptureOptions, runCapture } from "../capture/run.ts";
 import type { PageMessages } from "../messages.ts";
@@ -52,7 +53,7 @@ function read(
   return runCapture({
     ...told,
     depth,
-    declared: [],
+    declared: (globalThis.deskbellProfiles ?? []).map(declaredStore),
     document,
     url: new URL(location.href),
     fetch: (input, init) => {

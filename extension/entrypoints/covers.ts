@@ -1,5 +1,6 @@
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import { detectStore } from "../adapters/detect.ts";
+import { declaredStore } from "../adapters/declared/declared-store.ts";
+import { detectors, detectStore } from "../adapters/detect.ts";
 import { adapterOf } from "../adapters/facts.ts";
 import { openPage } from "../adapters/page.ts";
 import { type CoverReading, readCovers } from "../picture/covers.ts";
@@ -13,8 +14,11 @@ const longestWaitMs = 1_000;
  */
 export default defineUnlistedScript(async (): Promise<CoverReading> => {
   await Promise.race([twoFrames(), new Promise((resolve) => setTimeout(resolve, longestWaitMs))]);
-  const found = detectStore(openPage(document, new URL(location.href)));
-  const adapter = found && adapterOf(found.claim);
+  const declared = (globalThis.deskbellProfiles ?? []).map(declaredStore);
+  const known = [...detectors, ...declared.map(({ detector }) => detector)];
+  const found = detectStore(openPage(document, new URL(location.href)), known);
+  const facts = declared.map((one) => one.facts);
+  const adapter = found && adapterOf(found.claim, facts);
   return readCovers(document, window, adapter?.covers ?? []);
 });
 

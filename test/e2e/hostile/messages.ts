@@ -21,7 +21,9 @@ const question = { topic: "functionality-question", agreesUpTo: null, upgrade: n
  */
 export const panelRows: Rows<PanelMessages> = {
   "panel.start": () => [{ draftId: null }],
-  "draft.save": ({ draftId }) => [{ draftId, subject: "Taken over", message: "By a page", leftOut: [], masks: [], ask: question }],
+  "draft.save": ({ draftId }) => [
+    { draftId, subject: "Taken over", message: "By a page", leftOut: [], masks: [], ask: question },
+  ],
   "file.add": ({ draftId }) => [
     { draftId, fileId: draftId, name: "note.txt", size: 4, at: 0, bytes: Buffer.from("note").toString("base64") },
   ],
@@ -54,6 +56,9 @@ export const ownRows: Rows<OwnMessages> = {
   "site.status": ({ tabId }) => [tabId],
   "site.read": ({ storeOrigin }) => [storeOrigin],
   "site.list": () => [],
+  "profile.list": () => [],
+  "profile.import": () => ["{}"],
+  "profile.remove": () => ["maple-cart"],
   "picture.take": ({ tabId }) => [tabId],
   "site.keep-snapshots": ({ storeOrigin }) => [{ origin: storeOrigin, keep: true }],
   "site.enable": ({ storeOrigin, tabId }) => [{ origin: storeOrigin, tabId }],

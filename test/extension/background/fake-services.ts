@@ -9,6 +9,7 @@ import { inTurn } from "../../../extension/in-turn.ts";
 import type { KeptFile } from "../../../extension/kept-files.ts";
 import type { Draft, PanelEvent } from "../../../extension/messages.ts";
 import { createOutbox, type OutboxEntry } from "../../../extension/outbox.ts";
+import { createProfiles } from "../../../extension/profiles.ts";
 import type { OwnCaller, PageCaller, PanelCaller } from "../../../extension/sender.ts";
 import type { Item, PictureWish, Settings } from "../../../extension/settings.ts";
 import { createStandings, type KeptStanding } from "../../../extension/standings.ts";
@@ -56,6 +57,7 @@ export function fakeServices(): FakeServices {
     siteWish: fakeItem<{ origin: string; tabId: number | null } | null>(null),
     pictureWish: fakeItem<PictureWish | null>(null),
     enrolmentWish: fakeItem<Awaited<ReturnType<Settings["enrolmentWish"]["get"]>>>(null),
+    profiles: fakeItem<Awaited<ReturnType<Settings["profiles"]["get"]>>>([]),
     attempts: fakeItem({}),
   };
   const clock = { ms: Date.parse("2026-11-22T10:00:00Z") };
@@ -102,6 +104,11 @@ export function fakeServices(): FakeServices {
       changed: (entry, isSending) => afterChange(services, entry, isSending),
     }),
     standings,
+    profiles: createProfiles({
+      kept: settings.profiles,
+      now: () => new Date(clock.ms),
+      changed: (origins) => services.sites.renew(origins),
+    }),
     sites: {
       enabled: async () => new Set([storeOrigin]),
       forget: async () => {},
@@ -109,6 +116,7 @@ export function fakeServices(): FakeServices {
       fulfil: async () => false,
       dropNotAllowed: async () => {},
       restore: async () => {},
+      renew: async () => {},
     },
     reach: {
       tabsOf: async () => [],

@@ -1,0 +1,47 @@
+import type { Detector, StoreClaim } from "../adapters/adapter.ts";
+import type { Glance } from "../adapters/page.ts";
+import { askBackground, hearBackground, ownAddress } from "./background.ts";
+import { openLauncher } from "./launcher.ts";
+
+declare global {
+  /** Set in our own world of the page while there is a button, or one is being looked for: scripts can arrive twice. */
+  var deskbellStore: true | undefined;
+}
+
+interface Found {
+  detector: Detector;
+  claim: StoreClaim;
+}
+
+/** Looks once at the page, and puts the button there where it is a store's admin. */
+export async function startOnce(page: Glance, look: () => Found | null | Promise<Found | null>): Promise<void> {
+  if (globalThis.deskbellStore) return;
+  globalThis.deskbellStore = true;
+  // Where nothing is found, a store profile that is imported later may find something.
+  if (!(await start(page, await look()))) globalThis.deskbellStore = undefined;
+}
+
+async function start(page: Glance, found: Found | null): Promise<boolean> {
+  if (!found?.claim.offerHelp) return false;
+  const state = await askBackground("store.seen", found.claim);
+  if (!state) return false;
+
+  const launcher = openLauncher({
+    page,
+    mounts: found.detector.mounts,
+    state,
+    panelUrl: () => ownAddress("panel.html"),
+    arranged: (arrangement) => void askBackground("launcher.arranged", arrangement),
+    interfered: () => void askBackground("launcher.interfered"),
+  });
+  hearBackground((event) => {
+    if (event.kind === "launcher.state") launcher.show(event.state);
+    if (event.kind === "launcher.close") launcher.close();
+    if (event.kind === "launcher.hide") launcher.hide(event.isHidden);
+    if (event.kind === "launcher.gone") {
+      globalThis.deskbellStore = undefined;
+      launcher.remove();
+    }
+  });
+  return true;
+}
