@@ -1,19 +1,18 @@
-import { privateKeys, type Stretch, sqlLiterals } from "./redaction/blocks.ts";
-import { type Rule, rules } from "./redaction/rules.ts";
+import { classOfValue } from "./redaction/fields.ts";
+import { isPlaceholder } from "./redaction/placeholders.ts";
+import { stretchesOf } from "./redaction/rules.ts";
+import { joined } from "./redaction/stretches.ts";
+import { viewOf } from "./redaction/view.ts";
 
 /** Replaces what nobody else may know by placeholders: the same value by the same one, so that it stays recognisable. */
 export interface Redactor {
   /** What was replaced before is left as it is: `redact(redact(x)) === redact(x)`. */
   redact(text: string): string;
-  /** The same value with every text in it redacted. */
+  /** The same value with every text in it redacted, going by the name of its field too. */
   redactDeep<Value>(value: Value): Value;
   /** How many of each kind were replaced so far. */
   counts(): Record<string, number>;
 }
-
-const placeholders = /^(?:\[[a-z-]{2,20}#\d{1,7}\][\s.,;]{0,3})+$/;
-// Characters that are not seen, between two that are, only serve to break a pattern.
-const unseen = /(?<=[\x21-\x7e])[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]{1,20}(?=[\x21-\x7e])/g;
 
 export function createRedactor(): Redactor {
   const numbers = new Map<string, number>();
@@ -28,68 +27,70 @@ export function createRedactor(): Redactor {
       numbers.set(`${kind} ${secret}`, number);
       last.set(kind, number);
     }
-    return `[${kind}#${number}]`;
+    return `[${kind}#${number}${kind === "license" ? lastFour(secret) : ""}]`;
   };
-  const replace = (text: string, stretches: readonly Stretch[]): string => {
+  const redactOnce = (text: string): string => {
+    const seen = withoutUnseen(text);
+    const view = viewOf(seen);
     let [out, done] = ["", 0];
-    for (const { from, to, kind } of stretches) {
-      out += text.slice(done, from) + placeholder(kind, text.slice(from, to));
-      done = to;
+    for (const { from, to, kind } of joined(stretchesOf(view, false))) {
+      const secret = view.text.slice(from, to);
+      if (isPlaceholder(secret)) continue;
+      out += seen.slice(done, view.originOf(from)) + placeholder(kind, secret);
+      done = view.originOf(to);
     }
-    return done === 0 ? text : out + text.slice(done);
+    return done === 0 ? seen : out + seen.slice(done);
   };
+  // With a secret its line breaks and quotes go too, and what is left may then look like something else.
   const redactAny = (text: string): string => {
-    let left = text.replace(unseen, "");
-    left = replace(left, privateKeys(left));
-    let lower = left.toLowerCase();
-    for (const rule of rules) {
-      const stretches = stretchesOf(rule, left, lower);
-      if (stretches.length === 0) continue;
-      left = replace(left, stretches);
-      lower = left.toLowerCase();
-    }
-    const literals = sqlLiterals(left).filter((one) => !isPlaceholder(left.slice(one.from, one.to)));
-    return replace(left, literals);
+    let [before, after] = [text, redactOnce(text)];
+    for (let again = 0; after !== before && again < 5; again++) [before, after] = [after, redactOnce(after)];
+    return after;
   };
   // A report says the same short things many times over.
   const clean = new Set<string>();
   const redact = (text: string): string => {
-    if (clean.has(text)) return text;
+    if (text.length < 4 || clean.has(text)) return text;
     const redacted = redactAny(text);
     if (redacted === text && text.length <= 100) clean.add(text);
     return redacted;
   };
+  const redactField = (text: string, field: string): string => {
+    const meaning = field === "" || isPlaceholder(text) ? null : classOfValue(field, text);
+    return meaning === null ? redact(text) : placeholder(meaning.kind, text);
+  };
 
   return {
     redact,
-    redactDeep: (value) => mapTexts(value, redact) as typeof value,
+    redactDeep: (value) => mapTexts(value, "", redactField) as typeof value,
     counts: () => Object.fromEntries(replaced),
   };
 }
 
-function stretchesOf(rule: Rule, text: string, lower: string): Stretch[] {
-  if (rule.hints.length > 0 && !rule.hints.some((hint) => lower.includes(hint))) return [];
-  const found: Stretch[] = [];
-  rule.pattern.lastIndex = 0;
-  for (let match = rule.pattern.exec(text); match; match = rule.pattern.exec(text)) {
-    const secret = match.groups?.quoted ?? match.groups?.secret ?? match[0];
-    const judged = rule.judge ? rule.judge(secret, match) : true;
-    if (judged === false || isPlaceholder(secret)) continue;
-    const to = match.index + match[0].length;
-    found.push({ from: to - secret.length, to, kind: judged === true ? rule.kind : judged });
-  }
-  return found;
+/** Of a license key that is long enough for it. */
+function lastFour(secret: string): string {
+  const signs = secret.replaceAll(/[^A-Za-z0-9]/g, "");
+  return signs.length >= 12 ? ` …${signs.slice(-4)}` : "";
 }
 
-function isPlaceholder(text: string): boolean {
-  return placeholders.test(text);
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g;
+
+/** Between letters that need none of them, characters that are not seen only serve to break a pattern. */
+function withoutUnseen(text: string): string {
+  return text.replace(unseen, (run, at: number) =>
+    isPlain(text.charCodeAt(at - 1)) && isPlain(text.charCodeAt(at + run.length)) ? "" : run,
+  );
 }
 
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+function isPlain(code: number): boolean {
+  return (code > 0x20 && code < 0x7f) || (code >= 0xc0 && code < 0x530);
+}
+
+function mapTexts(value: unknown, field: string, change: (text: string, field: string) => string): unknown {
+  if (typeof value === "string") return change(value, field);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, field, change));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, key, change)]));
 }
 
 /**
@@ -98,29 +99,25 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
  */
 export function findClassA(text: string): string[] {
   const kinds = new Set<string>();
-  for (const part of partsOf(text)) {
-    for (const { kind } of privateKeys(part)) kinds.add(kind);
-    const lower = part.toLowerCase();
-    for (const rule of rules) if (rule.classA) for (const { kind } of stretchesOf(rule, part, lower)) kinds.add(kind);
-  }
+  eachText(text, (part, field) => {
+    for (const { kind } of stretchesOf(viewOf(part), true)) kinds.add(kind);
+    const meaning = field === "" || isPlaceholder(part) ? null : classOfValue(field, part);
+    if (meaning?.classA) kinds.add(meaning.kind);
+  });
   return [...kinds];
 }
 
-function partsOf(text: string): string[] {
-  if (!/^\s*[{[]/.test(text)) return [text];
-  try {
-    const parts: string[] = [];
-    collect(JSON.parse(text), "", parts);
-    return parts;
-  } catch {
-    return [text];
+function eachText(text: string, look: (part: string, field: string) => void): void {
+  let value: unknown = text;
+  if (/^\s*[{[]/.test(text)) {
+    try {
+      value = JSON.parse(text);
+    } catch {
+      // Not JSON after all: one text.
+    }
   }
-}
-
-function collect(value: unknown, name: string, parts: string[]): void {
-  if (typeof value === "string") parts.push(value, ...(name ? [`${name}="${value.replaceAll('"', "'")}"`] : []));
-  else if (Array.isArray(value)) for (const item of value) collect(item, "", parts);
-  else if (value !== null && typeof value === "object") {
-    for (const [key, inner] of Object.entries(value)) collect(inner, key, parts);
-  }
+  mapTexts(value, "", (part, field) => {
+    look(part, field);
+    return part;
+  });
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rules } from "../../shared/redaction/rules.ts";
 import { createRedactor, findClassA } from "../../shared/redaction.ts";
 
 const redact = (text: string) => createRedactor().redact(text);
@@ -33,8 +32,8 @@ describe("what is secret goes", () => {
     ["password: Summer2024", "password: [password#1]"],
     ["login failed, pwd: hunter\nnext", "login failed, pwd: [password#1]\nnext"],
     ["config_encryption=k3yEncR1pt0f", "config_encryption=[key#1]"],
-    ["license_key: ABCD-1234-EFGH", "license_key: [key#1]"],
-    ["the licence key ABCD-1234-EFGH-5678 is used", "the licence key [key#1] is used"],
+    ["license_key: ABCD-1234-EFGH", "license_key: [license#1 …EFGH]"],
+    ["the licence key ABCD-1234-EFGH-5678 is used", "the licence key [license#1 …5678] is used"],
     ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "[token#1]"],
     ["sk_live_4eC39HqLyjWDarjtT1zdp7dc", "[key#1]"],
     ["AKIAIOSFODNN7EXAMPLE", "[key#1]"],
@@ -68,7 +67,7 @@ test("values in a database's error go, the statement stays readable", () => {
   const text =
     "PHP Fatal error: Error: Duplicate entry 'x' for key 'email'<br />Error No: 1062<br />INSERT INTO oc_customer SET firstname = 'Marta', telephone = '555 01 99', store_id = 3, note = 'it\\'s' in /x/y.php on line 12";
   expect(redact(text)).toBe(
-    "PHP Fatal error: Error: Duplicate entry '[value#1]' for key '[value#2]'<br />Error No: 1062<br />INSERT INTO oc_customer SET firstname = '[value#3]', telephone = '[value#4]', store_id = [value#5], note = '[value#6]' in /x/y.php on line 12",
+    "PHP Fatal error: Error: Duplicate entry '[value#1]' for key '[value#2]'<br />Error No: 1062<br />INSERT INTO oc_customer SET firstname = '[name#1]', telephone = '[phone#1]', store_id = [value#3], note = '[value#4]' in /x/y.php on line 12",
   );
 });
 
@@ -277,11 +276,4 @@ describe("a mebibyte meant to take long takes no longer than plain prose by much
       expect(twice, unit).toBeLessThan(once * 3.5 + 30);
     }
   });
-});
-
-test("every rule has a pattern that finds all, and a kind that a placeholder can name", () => {
-  for (const { kind, pattern } of rules) {
-    expect(pattern.flags).toContain("g");
-    expect(kind).toMatch(/^[a-z-]{2,20}$/);
-  }
 });

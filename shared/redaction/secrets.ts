@@ -1,0 +1,81 @@
+import { addTo, type Stretch } from "./stretches.ts";
+import type { View } from "./view.ts";
+
+/** Private keys in PEM form. One without an end goes on to where the text ends. */
+export function privateKeys({ text }: View, found: Stretch[]): void {
+  const begin = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/y;
+  for (let at = text.indexOf("-----BEGIN "); at >= 0; at = text.indexOf("-----BEGIN ", at)) {
+    begin.lastIndex = at;
+    if (!begin.test(text)) {
+      at += 11;
+      continue;
+    }
+    const end = text.indexOf("-----END", begin.lastIndex);
+    const close = end < 0 ? -1 : text.indexOf("-----", end + 8);
+    const to = close < 0 ? text.length : close + 5;
+    found.push({ from: at, to, kind: "private-key", classA: true });
+    at = to;
+  }
+}
+
+/** Keys and tokens that are known by how they begin. A group named `token`, `age` or `license` gives the kind. */
+export const formats =
+  /(?<![A-Za-z0-9_])(?:[srp]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9+/=]{16,}|A(?:KIA|SIA)[0-9A-Z]{16}(?![0-9A-Za-z])|AIza[\w-]{30,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|SG\.[\w-]{16,}\.[\w-]{16,}|shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{32,}|c[ks]_[a-f0-9]{32,}|spd_[\w-]{20,}|(?<age>AGE-SECRET-KEY-1[0-9A-Z]{20,}|age-secret-key-1[0-9a-z]{20,})|(?<license>[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}(?![\w-])))/g;
+const webToken = /[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*/y;
+
+export function knownFormats({ text }: View, found: Stretch[]): void {
+  for (const { index, 0: whole, groups = {} } of text.matchAll(formats)) {
+    if (groups.license !== undefined && !(/\d/.test(whole) && /[A-Z]/.test(whole))) continue;
+    const kind = groups.age ? "private-key" : groups.license ? "license" : "key";
+    addTo(found, text, index, index + whole.length, kind, true);
+  }
+  for (let at = text.indexOf("eyJ"); at >= 0; at = text.indexOf("eyJ", at + 3)) {
+    if (/[\w-]/.test(text[at - 1] ?? " ")) continue;
+    webToken.lastIndex = at;
+    if (webToken.test(text)) addTo(found, text, at, webToken.lastIndex, "token", true);
+  }
+}
+
+const schemeEnd = /[A-Za-z][A-Za-z0-9+.-]{0,20}$/;
+const userinfo = /[^\s/:@"'<>?#]*:[^\s/"'<>]+(?=@)/y;
+
+/** Names and passwords in addresses: `scheme://user:password@host`. */
+export function logins({ text }: View, found: Stretch[]): void {
+  for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
+    userinfo.lastIndex = at + 3;
+    if (!userinfo.test(text) || !schemeEnd.test(text.slice(Math.max(0, at - 21), at))) continue;
+    addTo(found, text, at + 3, userinfo.lastIndex, "login", true);
+  }
+}
+
+const bearer = /(?<![\w-])(?:Bearer|Basic)\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{8,})/gi;
+
+/** Credentials of a request without the header's name. */
+export function bearers({ text }: View, found: Stretch[]): void {
+  for (const { index, 0: whole, groups } of text.matchAll(bearer)) {
+    const secret = groups?.secret ?? "";
+    const isBearer = /^bearer/i.test(whole);
+    if (isBearer ? secret.length < 12 || !/\d/.test(secret) : !isLogin(secret)) continue;
+    addTo(found, text, index + whole.length - secret.length, index + whole.length, "token", true);
+  }
+}
+
+/** Whether this is `user:password` in base64. */
+function isLogin(encoded: string): boolean {
+  try {
+    return /^[^\s:]{0,200}:[^\r\n]+$/.test(atob(encoded.slice(0, 4_000)));
+  } catch {
+    return false;
+  }
+}
+
+/** Magento writes the session's own key into every address of its admin. */
+const pathKey = /\/(?:form_)?key\/(?<secret>[0-9a-f]{64}|[0-9a-f]{32}|[A-Za-z0-9]{16})(?![A-Za-z0-9])/gi;
+
+export function pathKeys({ text }: View, found: Stretch[]): void {
+  for (const { index, 0: whole, groups } of text.matchAll(pathKey)) {
+    const from = index + whole.length - (groups?.secret?.length ?? 0);
+    if (/\d/.test(text.slice(from, index + whole.length)))
+      addTo(found, text, from, index + whole.length, "token", true);
+  }
+}

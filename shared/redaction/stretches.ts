@@ -1,0 +1,31 @@
+import { isPlaceholder } from "./placeholders.ts";
+
+/** A stretch of a text, and what it is. */
+export interface Stretch {
+  from: number;
+  to: number;
+  kind: string;
+  /** Kinds that must never arrive anywhere, as against those that are merely nobody's business. */
+  classA: boolean;
+}
+
+/** In order and apart: what overlaps becomes one, named after the secret in it or else the one that begins first. */
+export function joined(stretches: Stretch[]): Stretch[] {
+  stretches.sort((a, b) => a.from - b.from || b.to - a.to);
+  const apart: Stretch[] = [];
+  for (const next of stretches) {
+    const last = apart.at(-1);
+    if (last === undefined || next.from >= last.to) {
+      apart.push({ ...next });
+      continue;
+    }
+    last.to = Math.max(last.to, next.to);
+    if (next.classA && !last.classA) [last.kind, last.classA] = [next.kind, true];
+  }
+  return apart;
+}
+
+/** Adds what stands there unless it is empty or was removed before. */
+export function addTo(found: Stretch[], text: string, from: number, to: number, kind: string, classA: boolean): void {
+  if (to > from && !isPlaceholder(text.slice(from, Math.min(to, from + 2_000)))) found.push({ from, to, kind, classA });
+}
