@@ -6,7 +6,7 @@ export interface LinkMark extends Pick<StoreClaim, "label" | "entry"> {
   link: string;
   /** Fits the path that the link leads to; the first group is the admin's own folder. */
   folder: RegExp;
-  /** The element whose address or text ends with the version. */
+  /** The element that says the version: as `ver` in its address, or first of its numbers in its text. */
   version: string;
   /** Where the button can stand: the anchor that it comes first in, and the tag of that bar's items. */
   mounts: readonly (readonly [anchor: string, tag: string])[];
@@ -21,12 +21,12 @@ export function byLink({ id, label, entry, link, folder, version, mounts }: Link
       const href = page.attribute(link, "href");
       const adminPath = folder.exec((href && URL.parse(href, page.url)?.pathname) || "")?.[1];
       if (!adminPath) return null;
-      const shown = page.attribute(version, "href") ?? page.text(version) ?? "";
+      const shown = page.attribute(version, "href")?.split("ver=")[1] ?? page.text(version) ?? "";
       return {
         platform: id,
         label,
         native: null,
-        version: /\d+\.\d[\w.-]*$/.exec(shown)?.[0] ?? null,
+        version: /\d+\.\d[\w.-]*/.exec(shown)?.[0] ?? null,
         adminPath,
         entry,
         signedIn: true,

@@ -76,6 +76,9 @@ export function statusOverrides({ page }: Source): Facts | null {
   return modifications.length > 0 ? { modifications } : null;
 }
 
+/** Between author, version and remarks, in every language. */
+const dash = /\s–(?:\s|$)/;
+
 type Module = Report["modules"][number];
 
 const lists: readonly { heading: string; type: string; enabled: boolean }[] = [
@@ -89,11 +92,11 @@ export function statusPlugins({ page, depth }: Source): Facts | null {
     const table = tableOf(page, heading);
     const listed = (table ? page.all("tbody tr", table) : []).map((row) => page.all("td", row));
     const said = listed.map((cells) => page.text(cells[2] ?? null) ?? "");
-    const authorOf = authorIn(said.map((text) => text.split(" – ")[0] ?? ""));
+    const authorOf = authorIn(said.map((text) => text.split(dash)[0] ?? ""));
     return listed.flatMap(([first], at): Module[] => {
       const name = page.text(first ?? null);
       if (!name) return [];
-      const [by = "", version = ""] = (said[at] ?? "").split(" – ");
+      const [by = "", version = ""] = (said[at] ?? "").split(dash);
       const known = { developer: authorOf(by), version: versionIn(version) };
       const thirdParty = name !== "WooCommerce";
       return [{ type, code: name, name, ...known, installed: true, enabled, thirdParty, depth, instances: [] }];
