@@ -16,5 +16,7 @@ export const canaries = {
   loggedToken: "Zt4Kq8Wn2Rx6Yb1Vc5Md9Hf3Jg7Ls0Pa",
   cardNumber: "4111 1111 1111 1111",
   paidLicence: "PAID-LICENCE-77F2-19C4-ORPHAN",
+  licenseNumber: "CSC-4417-QX82-77PL-RIVERSIDE-0095",
+  cookieValue: "prefs-5c1f-Harbor-Walnut",
   backupLine: "define('DB_PASSWORD', 'Rk5-config-Willow');",
 } as const;

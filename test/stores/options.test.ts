@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { detectStore } from "../../extension/adapters/detect.ts";
 import { pageOf, parse } from "../support/pages.ts";
 import { signedIn } from "./client.ts";
-import type { StoreKind } from "./state.ts";
+import type { OpenCartKind } from "./state.ts";
 import { createStore } from "./store.ts";
 
 /** Pages that each kind has, and where its modules are listed. */
@@ -23,7 +23,7 @@ const common = [
   "catalog/product",
   "sale/order",
 ];
-const places: Record<StoreKind, Places> = {
+const places: Record<OpenCartKind, Places> = {
   "opencart-1.5": {
     list: "extension/module",
     form: "user/user_permission/update",
@@ -80,7 +80,7 @@ const places: Record<StoreKind, Places> = {
   },
 };
 
-describe.each(Object.entries(places) as [StoreKind, Places][])(
+describe.each(Object.entries(places) as [OpenCartKind, Places][])(
   "%s",
   (kind, { list, form, modifications, pages, button }) => {
     test.each([50, 500, 2_000])(

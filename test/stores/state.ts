@@ -1,10 +1,13 @@
 import { canaries } from "./canaries.ts";
+import { addonsOf, type StoreAddon } from "./cs-cart/addons.ts";
 import { errorLog, modificationLog, vqmodLog } from "./log-text.ts";
 import { furtherModules } from "./modules.ts";
 import type { StoreLanguage } from "./words.ts";
 
 /** Which store it is: its routes, markup and habits follow the real one of that generation. */
-export type StoreKind = "opencart-1.5" | "opencart-2.3" | "opencart-3" | "opencart-4";
+export type StoreKind = "opencart-1.5" | "opencart-2.3" | "opencart-3" | "opencart-4" | "cs-cart";
+
+export type OpenCartKind = Exclude<StoreKind, "cs-cart">;
 
 export interface StoreUser {
   id: number;
@@ -84,6 +87,8 @@ export interface StoreState {
   kind: StoreKind;
   version: string;
   adminFolder: string;
+  /** The file in it that answers every route; only some platforms let it be renamed. */
+  adminEntry: string;
   /** What the admin speaks. */
   language: StoreLanguage;
   users: StoreUser[];
@@ -95,6 +100,8 @@ export interface StoreState {
   files: ExtensionFile[];
   registered: RegisteredExtension[];
   instances: ModuleInstance[];
+  /** What CS-Cart has in place of modules. */
+  addons: StoreAddon[];
   /** Saved settings by extension, `module_<code>`; they go when their extension is uninstalled. */
   settings: Record<string, Record<string, string>>;
   logs: Record<string, string>;
@@ -106,6 +113,7 @@ export interface StoreState {
 export interface StateOptions {
   version?: string;
   adminFolder?: string;
+  adminEntry?: string;
   /** How many modifications are listed; further ones are made up. */
   modifications?: number;
   /** How many modules lie on the store's disk; further ones are made up, and never fewer than every store has. */
@@ -124,6 +132,7 @@ const usualVersion: Record<StoreKind, string> = {
   "opencart-2.3": "2.3.0.2",
   "opencart-3": "3.0.5.1",
   "opencart-4": "4.1.0.4",
+  "cs-cart": "4.17.1",
 };
 
 const dashboards: Partial<Record<StoreKind, string>> = { "opencart-1.5": "common/home" };
@@ -131,11 +140,15 @@ const dashboards: Partial<Record<StoreKind, string>> = { "opencart-1.5": "common
 export function newState(kind: StoreKind, options: StateOptions = {}): StoreState {
   const language = options.language ?? "en";
   const files = filesOf(kind);
-  const further = furtherModules((options.modules ?? 0) - files.filter(({ type }) => type === "module").length);
+  const isOpenCart = kind !== "cs-cart";
+  const further = furtherModules(
+    isOpenCart ? (options.modules ?? 0) - files.filter(({ type }) => type === "module").length : 0,
+  );
   return {
     kind,
     version: options.version ?? usualVersion[kind],
-    adminFolder: options.adminFolder ?? "admin",
+    adminFolder: options.adminFolder ?? (isOpenCart ? "admin" : ""),
+    adminEntry: options.adminEntry ?? (isOpenCart ? "index.php" : "admin.php"),
     language,
     users: options.users ?? [
       person(1, "admin", "Robin Rivers", canaries.adminEmail, 1),
@@ -155,6 +168,7 @@ export function newState(kind: StoreKind, options: StateOptions = {}): StoreStat
     files: [...files, ...further.files],
     registered: [...registeredOf(kind), ...further.registered],
     instances: instancesOf(kind),
+    addons: isOpenCart ? [] : addonsOf(options.modules ?? 0),
     settings: {
       ...further.settings,
       module_acme_quick: { module_acme_quick_status: "1", module_acme_quick_licence: canaries.apiKey },

@@ -2,13 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { type Context, Hono, type HonoRequest } from "hono";
 import { getCookie } from "hono/cookie";
+import { csCart } from "./cs-cart/app.ts";
 import { portrait } from "./icons.ts";
 import { opencart1 } from "./opencart-1/admin.ts";
 import { opencart2 } from "./opencart-2/admin.ts";
 import { opencart3 } from "./opencart-3/admin.ts";
 import { opencart4 } from "./opencart-4/admin.ts";
 import { openLocks, openSessions, type SessionData } from "./sessions.ts";
-import { newState, type StateOptions, type StoreKind, type StoreState } from "./state.ts";
+import { newState, type OpenCartKind, type StateOptions, type StoreKind, type StoreState } from "./state.ts";
 import { storefront } from "./storefront.ts";
 import { type AdminKind, mayOpen, type Reply, randomText, type Visit } from "./visit.ts";
 import { translated } from "./words.ts";
@@ -52,14 +53,15 @@ export interface Held {
 }
 
 export interface RunningStore extends Omit<Store, "app"> {
-  /** Front and admin, each with a slash at the end. */
+  /** The front, with a slash at the end. */
   url: string;
+  /** The admin: its folder with a slash at the end, or the script that answers it where it has no folder of its own. */
   adminUrl: string;
   port: number;
   stop(): Promise<void>;
 }
 
-const kinds: Record<StoreKind, AdminKind> = {
+const kinds: Record<OpenCartKind, AdminKind> = {
   "opencart-1.5": opencart1,
   "opencart-2.3": opencart2,
   "opencart-3": opencart3,
@@ -67,15 +69,12 @@ const kinds: Record<StoreKind, AdminKind> = {
 };
 
 export function isStoreKind(name: string): name is StoreKind {
-  return name in kinds;
+  return name === "cs-cart" || name in kinds;
 }
 
 /** A small store admin that we wrote, with the routes, markup and dangers of the real one. */
 export function createStore(kind: StoreKind, options: StoreOptions = {}): Store {
   const state = newState(kind, options);
-  const admin = kinds[kind];
-  const sessions = openSessions();
-  const enter = admin.isLocking ? openLocks() : null;
   const log: RequestEntry[] = [];
   const entries = new WeakMap<Request, RequestEntry>();
   const holds = new Map<string, { arrive: () => void; released: Promise<void> }>();
@@ -89,6 +88,14 @@ export function createStore(kind: StoreKind, options: StoreOptions = {}): Store 
     entry.status = c.res.status;
   });
 
+  if (kind === "cs-cart") {
+    app.route("/", csCart(state, linger));
+    return { app, log, state, hold };
+  }
+
+  const admin = kinds[kind];
+  const sessions = openSessions();
+  const enter = admin.isLocking ? openLocks() : null;
   const folder = `/${state.adminFolder}`;
   app.get(folder, (c) => c.redirect(`${folder}/`));
   app.get(`${folder}/view/:rest{.+}`, (c) => asset(admin.assets[c.req.param("rest")], c.req.param("rest")));
@@ -111,10 +118,7 @@ export function createStore(kind: StoreKind, options: StoreOptions = {}): Store 
     const session = sessions.read(ids.join());
     const form = c.req.method === "POST" ? textFields(await c.req.parseBody()) : {};
     const visit = visitOf(admin, state, session, { method: c.req.method, url: new URL(c.req.url), form });
-    const held = holds.get(visit.route);
-    holds.delete(visit.route);
-    held?.arrive();
-    await held?.released;
+    await linger(visit.route);
     const slowMs = state.behaviour.slowMs[visit.route];
     if (slowMs) await pause(slowMs);
 
@@ -124,6 +128,12 @@ export function createStore(kind: StoreKind, options: StoreOptions = {}): Store 
   }
   app.all("/*", (c) => storefront(c, state));
 
+  async function linger(route: string): Promise<void> {
+    const held = holds.get(route);
+    holds.delete(route);
+    held?.arrive();
+    await held?.released;
+  }
   function hold(route: string): Held {
     const arrival = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
@@ -145,7 +155,7 @@ export async function startStore(
   const url = `http://${host}:${taken}/`;
   return {
     url,
-    adminUrl: `${url}${state.adminFolder}/`,
+    adminUrl: url + (kind === "cs-cart" ? entryPath(state) : `${state.adminFolder}/`),
     port: taken,
     log,
     state,
@@ -156,6 +166,10 @@ export async function startStore(
         if ("closeAllConnections" in server) server.closeAllConnections();
       }),
   };
+}
+
+function entryPath({ adminFolder, adminEntry }: StoreState): string {
+  return adminFolder ? `${adminFolder}/${adminEntry}` : adminEntry;
 }
 
 function textFields(body: Record<string, unknown>): Record<string, string> {
@@ -197,12 +211,12 @@ function entryOf(request: HonoRequest): RequestEntry {
   const mode = header("sec-fetch-mode");
   // Code cannot send the second header, and navigations send it on plain http too.
   const isNavigation = mode === "navigate" || header("upgrade-insecure-requests") === "1";
-  const isAsset = /\/(view|image)\/|\/favicon\.ico$/.test(url.pathname);
+  const isAsset = /\/(view|image|design)\/|\/favicon\.ico$/.test(url.pathname);
   return {
     method: request.method,
     url: url.pathname + url.search,
     path: url.pathname,
-    route: url.searchParams.get("route"),
+    route: url.searchParams.get("route") ?? url.searchParams.get("dispatch"),
     referer: header("referer"),
     by: isNavigation ? "navigation" : isAsset ? "asset" : "code",
     requestedWith: header("x-requested-with"),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { canaries } from "./canaries.ts";
 import { signedIn } from "./client.ts";
-import { type StoreKind, tokenNameOf } from "./state.ts";
+import { type OpenCartKind, tokenNameOf } from "./state.ts";
 import { createStore, startStore } from "./store.ts";
 
 /** Where the generations differ, as far as these tests ask. */
@@ -22,7 +22,7 @@ interface Habits {
 }
 
 const first = { modification_id: "1" };
-const habits: Record<StoreKind, Habits> = {
+const habits: Record<OpenCartKind, Habits> = {
   "opencart-1.5": {
     dashboard: "common/home",
     list: "extension/module",
@@ -72,7 +72,7 @@ const habits: Record<StoreKind, Habits> = {
     warning: "alert-danger",
   },
 };
-const kinds = Object.keys(habits) as StoreKind[]; // Its own keys.
+const kinds = Object.keys(habits) as OpenCartKind[]; // Its own keys.
 const signedInPage = "route=common/logout";
 const megabyte = 1024 * 1024;
 
