@@ -32,6 +32,8 @@ const parts: readonly Part[] = [
     files: () => withLater(inExtension("panel.html")),
   },
   { name: "popup page", goal: null, files: () => pageFiles(inExtension("popup.html")) },
+  { name: "covers, as a picture is taken", goal: null, files: () => [inExtension("covers.js")] },
+  { name: "picture page", goal: null, files: () => pageFiles(inExtension("picture.html")) },
   { name: "background", goal: null, files: () => [inExtension("background.js")] },
   { name: "desk page", goal: 90_000, files: () => pageFiles(join(root, "desk/index.html"), "/desk/") },
 ];

@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import type { PictureType } from "../../shared/picture-size.ts";
 import { AppError, type Refusal, refusal, sentence } from "../../shared/problems.ts";
 import { beginEditing, type Editing } from "./editing.ts";
 import { type Drawn, decoded, pictureTypeOf, written } from "./encode.ts";
@@ -40,6 +41,7 @@ export function createPicture({ host, now, draw }: PictureDeps): Picture {
   const done = signal(0);
   const fault = signal<Refusal | null>(null);
   const said = signal("");
+  let type: PictureType = "image/png";
 
   async function open(): Promise<void> {
     try {
@@ -48,7 +50,9 @@ export function createPicture({ host, now, draw }: PictureDeps): Picture {
       name.value = opened.name;
       const shown = opened.name ?? "The picture";
       // Its size is read from its head before anything is unpacked.
-      if (!(await pictureTypeOf(opened.bytes, shown))) throw new AppError(refusal("file.damaged", { name: shown }));
+      const found = await pictureTypeOf(opened.bytes, shown);
+      if (!found) throw new AppError(refusal("file.damaged", { name: shown }));
+      type = found;
       const points = await decoded(opened.bytes, shown);
       editing.value = beginEditing({ width: points.width, height: points.height }, opened.covers);
       bitmap.value = points;
@@ -65,7 +69,7 @@ export function createPicture({ host, now, draw }: PictureDeps): Picture {
     fault.value = null;
     done.value = 0;
     try {
-      const file = await written(draw(bitmap.value, editing.value), name.value ?? pictureName(now()), "image/png");
+      const file = await written(draw(bitmap.value, editing.value), name.value ?? pictureName(now()), type);
       await host.attach(file, (part) => {
         done.value = part;
       });
