@@ -133,6 +133,8 @@ export interface ListedModule extends ListedRow {
 
 /** What one page, or all of them together, had to say. Absent: not found. */
 export interface Facts {
+  /** What the store is after all, where its page did not tell what a later read tells: it counts before the claim. */
+  platform?: { id: string; label: string };
   version?: string;
   edition?: string;
   build?: string;
@@ -184,6 +186,8 @@ export interface FactAdapter {
   logoutLink: string;
   /** The allow-list. */
   reads: readonly ReadsOf[];
+  /** Why nothing at all is asked for from this page, in a person's words; null, or not there: it may be. */
+  whySilent?(page: Page): string | null;
   /** Parts of its pages that are covered in a picture before anybody sees it: people, orders, secrets. */
   covers: readonly string[];
   /** Routes whose pages hold secrets: nothing is read of them. */

@@ -55,6 +55,7 @@ function joinFacts(facts: Facts, more: Facts): Facts {
       on: [...new Set([...(facts.words?.on ?? []), ...more.words.on])],
     };
   }
+  if (more.modules && facts.modules) joined.modules = joinModules(facts.modules, more.modules);
   if (more.modifications) joined.modifications = withoutDoubles(facts.modifications, more.modifications);
   if (more.installer) joined.installer = withoutDoubles(facts.installer, more.installer);
   if (more.logs) joined.logs = joinLogs(facts.logs ?? [], more.logs);
@@ -68,6 +69,26 @@ function joinFacts(facts: Facts, more: Facts): Facts {
 function withoutDoubles<Item>(seen: readonly Keyed<Item>[] = [], more: readonly Keyed<Item>[]): Keyed<Item>[] {
   const keys = new Set(seen.map(({ key }) => key));
   return [...seen, ...more.filter(({ key }) => !keys.has(key) && keys.add(key))];
+}
+
+type Modules = NonNullable<Facts["modules"]>;
+
+/** The same module in two lists is one: of each of its values the first that is known counts. */
+function joinModules(seen: Modules, more: Modules): Modules {
+  const keyOf = ({ type, code }: Modules[number]) => `${type}/${code}`;
+  const joined = new Map(seen.map((module) => [keyOf(module), module]));
+  for (const module of more) {
+    const before = joined.get(keyOf(module));
+    joined.set(keyOf(module), before ? withKnown(before, module) : module);
+  }
+  return [...joined.values()];
+}
+
+function withKnown(first: Modules[number], second: Modules[number]): Modules[number] {
+  const known = Object.fromEntries(Object.entries(first).filter(([, value]) => value !== null));
+  const both: Modules[number] = { ...second, ...known };
+  const { enabledWhy: _, ...told } = both;
+  return both.enabled === null ? both : told;
 }
 
 type Logs = NonNullable<Facts["logs"]>;

@@ -1,3 +1,5 @@
+import { csCartSweep } from "./cs-cart/sweep.ts";
+
 /**
  * What a person agrees to before anything is read that changes the store, or may. Without the adapters themselves: the
  * panel shows it before any of them is needed.
@@ -12,7 +14,10 @@ export interface Sweep {
 }
 
 /** One line a platform that has something to sweep: what it is at this version, where the version has any. */
-const sweeps: Readonly<Record<string, (version: string) => Sweep | null>> = {};
+const sweeps: Readonly<Record<string, (version: string) => Sweep | null>> = {
+  "cs-cart": csCartSweep,
+  "multi-vendor": csCartSweep,
+};
 
 export function sweepOf(platform: string, version: string | null): Sweep | null {
   if (version === null || !Object.hasOwn(sweeps, platform)) return null;

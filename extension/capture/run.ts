@@ -109,7 +109,9 @@ async function captureStore(
   });
   try {
     const { depth } = options;
-    if (depth !== "page" && token && claim.signedIn)
+    const silent = adapter.whySilent?.(page) ?? null;
+    if (silent) giveUpAll(progress, adapter, silent);
+    else if (depth !== "page" && token && claim.signedIn)
       await readAll(options, { claim, adapter, depth, token, guard, progress });
   } finally {
     guard.release();
@@ -179,6 +181,10 @@ function whyStop(guard: LogoutGuard, isLate: boolean): string | null {
 
 function giveUp({ failures }: Progress, asks: readonly Ask[], why: string): void {
   for (const fact of new Set(asks.flatMap(({ read }) => read.facts))) failures.push({ fact, why });
+}
+
+function giveUpAll({ failures }: Progress, adapter: FactAdapter, why: string): void {
+  for (const fact of Object.keys(adapter.unread)) failures.push({ fact, why });
 }
 
 type Outcome = { kind: "read"; next: Ask[] } | { kind: "failed" } | { kind: "signed-out" };
