@@ -1,5 +1,5 @@
 import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
-import type { Page } from "./page.ts";
+import type { Glance, Page } from "./page.ts";
 
 /** What a page is, decided at once from its URL and DOM. The page may be lying: a claim steers nothing but what is read. */
 export interface StoreClaim {
@@ -29,7 +29,7 @@ export interface Mount {
 export interface Detector {
   id: string;
   mounts: readonly Mount[];
-  detect(page: Page): StoreClaim | null;
+  detect(page: Glance): StoreClaim | null;
 }
 
 /** One GET of one exact route. What is not listed is never asked for. */
@@ -77,6 +77,8 @@ export interface Address {
   path?: RegExp;
   /** Parameters that every address of the platform carries: `option` of a component. */
   always: Readonly<Record<string, string>>;
+  /** Parameters that are taken over from the open page where it has them in this form: `view` of an admin in a front. */
+  kept?: Readonly<Record<string, RegExp>>;
   /** Names that the token goes by, newest first. */
   tokens: readonly string[];
   /** What the value of a token, and of each further parameter, looks like. */
@@ -124,6 +126,8 @@ export interface ListedModule extends ListedRow {
   code: string;
   /** The package it belongs to, where the platform says so. */
   vendor: string | null;
+  developer?: string | null;
+  version?: string | null;
   installed: boolean | null;
   /** Whether rows of its list are dimmed where they are off. */
   dims: boolean;
@@ -159,10 +163,10 @@ export interface Facts {
   coreFiles?: NonNullable<Report["coreFiles"]>;
   /** What the platform itself has been told of an FTP account: whether, never what. */
   ftp?: NonNullable<Report["access"]["ftp"]>;
-  /** Facts that are there and could not be read, each with its reason. */
-  notes?: { fact: string; why: string }[];
   /** What whoever described the store says of it, which no page shows. */
   declared?: NonNullable<Report["declared"]>;
+  /** Facts that are there and could not be read, each with its reason. */
+  notes?: { fact: string; why: string }[];
 }
 
 export interface FactReader {

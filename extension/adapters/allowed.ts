@@ -46,7 +46,11 @@ export function urlOf(
     invariant(fits(address, read, name, value), `${read.id} has no parameter ${name} of this form`);
   }
   if (read.path !== undefined) return new URL(adminPath + read.path, pageUrl.origin);
-  const always = Object.entries(address.always).map(([name, value]) => `${name}=${value}`);
+  const kept = Object.entries(address.kept ?? {}).flatMap(([name, form]) => {
+    const value = pageUrl.searchParams.get(name);
+    return value !== null && form.test(value) ? [[name, value] as const] : [];
+  });
+  const always = [...Object.entries(address.always), ...kept].map(([name, value]) => `${name}=${value}`);
   const rest = Object.entries(params).filter(([name]) => !read.route.includes(`{${name}}`));
   const query = [...always, queryOf(address, read, params), ...rest.map(([name, value]) => `${name}=${value}`)];
   return new URL(`${adminPath}${entry}?${query.join("&")}`, pageUrl.origin);
@@ -86,6 +90,8 @@ function isAddressOf(url: URL, address: Address, read: Read): boolean {
     if (given.get(name) !== value) return false;
     given.delete(name);
   }
+  for (const [name, form] of Object.entries(address.kept ?? {}))
+    if (form.test(given.get(name) ?? "")) given.delete(name);
   return [...given].every(([name, value]) => !inRoute.includes(name) && fits(address, read, name, value));
 }
 

@@ -29,6 +29,13 @@ export function groupLog(text: string, adminFolder: string | null): LogGroup[] {
     .slice(0, mostGroups);
 }
 
+/** The last line of a log that begins an entry, as far as its message; null where none does. */
+export function lastEntryIn(text: string): string | null {
+  const lines = text.split(/\r?\n/);
+  const last = lines.findLast((line) => entry.test(line.slice(0, 4_000)));
+  return last?.slice(0, 60) ?? null;
+}
+
 interface Entry {
   time: string;
   message: string;

@@ -1,5 +1,5 @@
 import type { Mount } from "../adapters/adapter.ts";
-import type { Page } from "../adapters/page.ts";
+import type { Glance } from "../adapters/page.ts";
 import type { Arrangement, LauncherState } from "../messages.ts";
 import { lookOf, make, makeHost, makeIcon, rootElement } from "./dom.ts";
 import type { Kept } from "./keep.ts";
@@ -21,7 +21,7 @@ const slipPx = 5;
 
 /** The one button in the page: among the admin's own controls where that is known, floating in a corner otherwise. */
 export function makeButton(
-  page: Page,
+  page: Glance,
   mounts: readonly Mount[],
   first: LauncherState,
   act: { press(): void; move(arrangement: Arrangement): void },

@@ -1,11 +1,13 @@
 import { compareVersions, isWithin } from "../../../shared/versions.ts";
 
 /**
- * What OpenCart brings itself, by line and type: every code that any release of the line has had. A third party cannot
- * take a code that is in use, so one list for a line serves all its releases. Read of the release tags, 2026-11.
- * From 4.0 on each extension names its package, and the platform's own is called `opencart`.
+ * What OpenCart and two of its forks bring themselves, by line and type: every code that any release of the line has had.
+ * A third party cannot take a code that is in use, so one list for a line serves all its releases. OpenCart's were read
+ * of the release tags, those of forks are what a fresh store has; 2026-11. From 4.0 on each extension names its package,
+ * and the platform's own is called `opencart`.
  */
 interface BundledLine {
+  platform: string;
   from: string;
   to: string;
   codes: Readonly<Record<string, string>>;
@@ -13,6 +15,7 @@ interface BundledLine {
 
 const lines: readonly BundledLine[] = [
   {
+    platform: "opencart",
     from: "1.5.5.1",
     to: "1.5.6.4",
     codes: {
@@ -30,6 +33,7 @@ const lines: readonly BundledLine[] = [
     },
   },
   {
+    platform: "opencart",
     from: "2.0.0.0",
     to: "2.2.0.0",
     codes: {
@@ -52,6 +56,7 @@ const lines: readonly BundledLine[] = [
     },
   },
   {
+    platform: "opencart",
     from: "2.3.0.0",
     to: "2.3.0.2",
     codes: {
@@ -74,6 +79,7 @@ const lines: readonly BundledLine[] = [
     },
   },
   {
+    platform: "opencart",
     from: "3.0.0.0",
     to: "3.0.5.1",
     codes: {
@@ -98,20 +104,61 @@ const lines: readonly BundledLine[] = [
       total: "coupon credit handling klarna_fee low_order_fee reward shipping sub_total tax total voucher",
     },
   },
+  {
+    platform: "ocstore",
+    from: "3.0.3.7",
+    to: "3.0.3.7",
+    codes: {
+      blog: "article category review setting",
+      currency: "cbr nbu",
+      dashboard: "domovoy",
+      feed: "unisender yandex_market yandex_turbo",
+      module: "blog_category blog_featured blog_latest featured_article featured_product",
+      payment: "ocstore_w1 webmoney_wmb webmoney_wme webmoney_wmk webmoney_wmr webmoney_wmu webmoney_wmv webmoney_wmz",
+    },
+  },
+  {
+    platform: "opencart-overclocked",
+    from: "1.11.1",
+    to: "1.11.1",
+    codes: {
+      feed: "google_base google_sitemap rss_feed storeya",
+      fraud: "fraudlabspro maxmind",
+      modification: "eutaxes openbaypro vqmods",
+      module:
+        "account affiliate also_bought amazon_checkout_layout banner bestseller carousel category ebaydisplay featured filter google_hangouts html information latest links location manufacturer mediaplayer menu_horizontal menu_vertical news palette popular pp_layout skype slideshow special store tagcloud viewed welcome",
+      payment:
+        "amazon_checkout authorizenet_aim authorizenet_sim bank_bni bank_transfer best2pay best2pay_emoney bluepay_hosted bluepay_redirect cardpay cheque cod eway firstdata firstdata_remote free_checkout g2apay globalpay globalpay_remote in_store klarna_account klarna_invoice liqpay nochex okpay payhub paym paymate paypoint payza perpetual_payments pp_express pp_payflow_iframe pp_pro pp_pro_iframe pp_pro_pf pp_pro_uk pp_standard sagepay sagepay_direct sagepay_server sagepay_us skrill stripe_payments twocheckout web_payment_software worldpay worldpay_online",
+      shipping:
+        "airmail auspost canadapost citylink dhl digital fedex flat_1 flat_2 flat_3 free geozone item parcelforce_48 pickup price royal_mail tnt ups usps weight",
+      theme: "default",
+      total:
+        "coupon credit gift_wrapping handling klarna_fee low_order_fee offers paypal_fee reward shipping sub_total tax total voucher",
+    },
+  },
 ];
+
+/** Forks that bring all that their parent's line has, and more. */
+const standsOn: Readonly<Record<string, string>> = { ocstore: "opencart" };
 
 /** Whether the platform brings a module itself; null where that is not known. */
 export type Bundled = (type: string, code: string, vendor: string | null) => boolean | null;
 
-/** What a version brings; null where nothing is known of it. */
-export function bundledWith(version: string | null): Bundled | null {
+/** What a version of a platform brings; null where nothing is known of it. */
+export function bundledWith(platform: string, version: string | null): Bundled | null {
   if (version === null) return null;
-  const line = lines.find((one) => isWithin(version, one));
-  if (!line) return isPackaged(version) ? (_, __, vendor) => (vendor === null ? null : isOwnPackage(vendor)) : null;
-  const codes = new Set(
-    Object.entries(line.codes).flatMap(([type, all]) => all.split(" ").map((code) => `${type}/${code}`)),
-  );
+  const own = lines.find((one) => one.platform === platform && isWithin(version, one));
+  if (!own) {
+    const isKnown = platform === "opencart" && isPackaged(version);
+    return isKnown ? (_, __, vendor) => (vendor === null ? null : isOwnPackage(vendor)) : null;
+  }
+  const parents = lines.filter((one) => one.platform === standsOn[platform] && isWithin(version, one));
+  const codes = new Set([own, ...parents].flatMap(codesOf));
   return (type, code) => codes.has(`${type}/${code}`);
+}
+
+function codesOf({ codes }: BundledLine): string[] {
+  return Object.entries(codes).flatMap(([type, all]) => all.split(" ").map((code) => `${type}/${code}`));
 }
 
 export function isPackaged(version: string): boolean {

@@ -51,7 +51,7 @@ function readRow(
 }
 
 function rowOf(page: Page, row: Element): ListedRow {
-  const cells = page.all("td", row);
+  const cells = page.all(":scope > td", row);
   return {
     name: page.text(cells[0] ?? null, 600) ?? "",
     cells: cells.slice(1, -1).map((cell) => page.text(cell, 60) ?? ""),
@@ -62,11 +62,16 @@ function rowOf(page: Page, row: Element): ListedRow {
 /** `extension/extension/payment/install` (2.3, 3.x), `extension/payment.install` (4.x, `|` before 4.0.2), `extension/payment/install`. */
 const installs = /^extension\/(?:extension\/)?(\w{1,60})[/.|](install|uninstall)$/;
 
-function installation({ route, params }: Action): Pick<ListedModule, "type" | "code" | "vendor" | "installed"> | null {
-  const [, type, method] = installs.exec(route) ?? [];
+export function installation({
+  route,
+  params,
+}: Action): Pick<ListedModule, "type" | "code" | "vendor" | "installed"> | null {
+  const [, named, method] = installs.exec(route) ?? [];
+  // Arastta has one list for all types, and names the type beside the code.
+  const type = named === "extension" ? params.get("type") : named;
   const extension = params.get("extension");
   const code = params.get("code") ?? extension;
-  if (!type || !code || !/^\w[\w/-]{0,199}$/.test(code)) return null;
+  if (!type || !/^\w{1,60}$/.test(type) || !code || !/^\w[\w/-]{0,199}$/.test(code)) return null;
   return { type, code, vendor: params.has("code") ? extension : null, installed: method === "uninstall" };
 }
 

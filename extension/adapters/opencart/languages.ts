@@ -3,13 +3,14 @@ import { actionReader } from "./actions.ts";
 
 const code = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}$/i;
 
-/** Checkbox, name, code, sort order, button; read of the templates of 3.0.5.1, 4.0.2.3 and 4.1.0.4. */
+/** Checkbox, name, code, sort order, button; read of the templates of 1.5.6.4, 3.0.5.1, 4.0.2.3 and 4.1.0.4. */
 export function languageList({ page }: Source): Facts | null {
   const actionsIn = actionReader(page);
-  const languages = page.all("#content table tbody tr").flatMap((row) => {
+  const languages = page.all("table tbody tr").flatMap((row) => {
     const isLanguage = actionsIn(row).some(({ params }) => params.has("language_id"));
-    const text = page.text(page.all("td", row)[2] ?? null);
-    return isLanguage && text && code.test(text) ? [text] : [];
+    if (!isLanguage) return [];
+    const texts = page.all("td", row).map((cell) => page.text(cell));
+    return texts.find((text) => text !== null && code.test(text)) ?? [];
   });
   return languages.length > 0 ? { languages } : null;
 }

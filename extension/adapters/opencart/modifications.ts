@@ -1,4 +1,4 @@
-import type { Ask, Facts, Read, Source } from "../adapter.ts";
+import type { Facts, Source } from "../adapter.ts";
 import type { Page } from "../page.ts";
 import { actionReader, methodOf } from "./actions.ts";
 
@@ -65,14 +65,4 @@ function failuresIn(log: string): Map<string, string[]> {
     }
   }
   return found;
-}
-
-/** Further pages of the list: as many as its own paging names, ten at most. */
-export function nextModificationPages(read: Read, page: Page): Ask[] {
-  const pages = page.all("#content .pagination a").flatMap((link) => {
-    const number = Number(URL.parse(page.attribute(link, "href") ?? "", page.url)?.searchParams.get("page"));
-    return Number.isInteger(number) && number > 1 ? [number] : [];
-  });
-  const last = Math.min(Math.max(1, ...pages.slice(0, 100)), 10);
-  return Array.from({ length: last - 1 }, (_, at) => ({ read, params: { page: String(at + 2) } }));
 }

@@ -2,6 +2,7 @@ import type { Report } from "../../../shared/report.ts";
 import { compareVersions } from "../../../shared/versions.ts";
 import type { Facts, ListedModule, ListedRow, StoreClaim } from "../adapter.ts";
 import { type Bundled, bundledWith } from "./bundled.ts";
+import { isVqmodIn } from "./vqmods.ts";
 
 type Module = Report["modules"][number];
 
@@ -15,13 +16,34 @@ export function settle(facts: Facts, claim: StoreClaim): Facts {
   const known: Known = {
     words,
     dims: version !== null && compareVersions(version, dimsSince) >= 0,
-    // What the forks bring themselves is not known.
-    isBundled: platform === "opencart" ? bundledWith(version) : null,
+    isBundled: bundledWith(platform, version),
   };
   const modules = joinListed(listed).map((one) => moduleOf(one, known));
   const theme = themeOf(modules);
-  const notes = [...(facts.notes ?? []), ...notesOn(modules)];
+  const notes = [
+    ...(facts.notes ?? []).filter((note) => !isAnswered(note, facts)),
+    ...notesOn(modules),
+    ...noteOnVqmod(facts),
+  ];
   return { ...facts, modules, notes, ...(theme ? { theme } : {}) };
+}
+
+/** A log that was too large for its page may have been read to its end after all. */
+function isAnswered({ fact, why }: { fact: string; why: string }, { logs = [] }: Facts): boolean {
+  return (
+    fact === "logs" && logs.some(({ name, groups }) => why.startsWith(`${name} is too large`) && groups.length > 0)
+  );
+}
+
+function noteOnVqmod(facts: Facts): NonNullable<Facts["notes"]> {
+  const isListed = facts.modifications?.some(({ kind }) => kind === "vqmod") ?? false;
+  if (isListed || !isVqmodIn(facts)) return [];
+  return [
+    {
+      fact: "modifications",
+      why: "vQmod is in use, as paths in the error log show; which modifications it has is on no page that was read",
+    },
+  ];
 }
 
 function notesOn(modules: readonly Module[]): NonNullable<Facts["notes"]> {
@@ -75,8 +97,8 @@ function moduleOf(one: ListedModule, { words, dims, isBundled }: Known): Module 
     type,
     code,
     name,
-    developer: null,
-    version: null,
+    developer: one.developer ?? null,
+    version: one.version ?? null,
     installed,
     enabled,
     ...(enabled === null ? { enabledWhy: why ?? "this list shows no status for it" } : {}),

@@ -2,42 +2,62 @@ import type { Facts, Source } from "../adapter.ts";
 import type { Page } from "../page.ts";
 import { actionReader } from "./actions.ts";
 
-/** The list of stores: the default one is edited on a page of its own. */
+/** The list of stores: the default one is edited on a page of its own. OverClocked has a column more. */
 export function storeList({ page }: Source): Facts | null {
   const actionsIn = actionReader(page);
-  const stores = page.all("#content table tbody tr").flatMap((row) => {
+  const stores = page.all("table tbody tr").flatMap((row) => {
     const edit = actionsIn(row).find(({ route, params }) => route === "setting/setting" || params.has("store_id"));
-    const [, nameCell = null, urlCell = null] = page.all("td", row);
-    const mark = nameCell && page.text(page.one("b", nameCell));
-    const name = page.text(nameCell);
+    const [, nameCell = null, ...others] = page.all("td", row);
+    const name = nameCell && withoutMark(page, nameCell);
     if (!edit || !name) return [];
-    const bare = mark && name.endsWith(mark) ? name.slice(0, -mark.length).trim() : name;
-    return [{ name: bare, url: webAddress(page.text(urlCell, 2_000)), default: edit.route === "setting/setting" }];
+    const urls = others.map((cell) => webAddress(page.text(cell, 2_000)));
+    return [{ name, url: urls.find((url) => url !== null) ?? null, default: edit.route === "setting/setting" }];
   });
   return stores.length > 0 ? { stores } : null;
 }
 
-/** The header's menu names the stores first, the default one on top; a line or a second heading ends them. */
-export function headerStores({ page }: Source): Facts | null {
-  const stores: NonNullable<Facts["stores"]> = [];
-  let headings = 0;
-  for (const element of page.all(menuParts)) {
-    if (page.attribute(element, "target") === "_blank") {
-      const name = page.text(element);
-      const url = webAddress(page.attribute(element, "href"));
-      if (headings === 1 && name && !isMakers(url)) stores.push({ name, url, default: stores.length === 0 });
-    } else if (isHeading(page, element)) {
-      headings += 1;
-    } else if (stores.length > 0) {
-      break;
-    }
-  }
-  return stores.length > 0 ? { stores } : null;
+/** What stands in a cell before a mark in bold, such as that of the default store. */
+export function withoutMark(page: Page, cell: Element): string | null {
+  const [mark, name] = [page.text(page.one("b", cell)), page.text(cell)];
+  return mark && name?.endsWith(mark) && name !== mark ? name.slice(0, -mark.length).trim() : name;
 }
 
-const menuParts = ["a[target=_blank]", ".dropdown-header", ".divider", ".dropdown-divider"]
-  .map((part) => `#header .dropdown-menu ${part}`)
-  .join(", ");
+/**
+ * One menu of the header names the stores, after a heading and the default one on top; a line or a second heading ends
+ * them. In 1.5 the menu itself is a link to the default one, whose name is not shown.
+ */
+export function headerStores({ page }: Source): Facts | null {
+  for (const menu of page.all("#header .dropdown-menu")) {
+    const stores = storesIn(page, menu);
+    if (stores.length > 0) return { stores };
+  }
+  const others = page.all("#store ul a[target=_blank]").flatMap((link) => storeOf(page, link, false));
+  const [main = null] = page.all("#store > a[target=_blank]").flatMap((link) => storeOf(page, link, true));
+  return main ? { stores: [{ ...main, name: new URL(main.url ?? "").host }, ...others] } : null;
+}
+
+type Stores = NonNullable<Facts["stores"]>;
+
+function storesIn(page: Page, menu: Element): Stores {
+  const stores: Stores = [];
+  let headings = 0;
+  for (const element of page.all("a[target=_blank], .dropdown-header, .divider, .dropdown-divider", menu)) {
+    if (page.attribute(element, "target") === "_blank") {
+      if (headings === 1) stores.push(...storeOf(page, element, stores.length === 0));
+    } else if (stores.length > 0) {
+      break;
+    } else if (isHeading(page, element)) {
+      headings += 1;
+    }
+  }
+  return stores;
+}
+
+function storeOf(page: Page, link: Element, isDefault: boolean): Stores {
+  const name = page.text(link);
+  const url = webAddress(page.attribute(link, "href"));
+  return name && !isMakers(url) ? [{ name, url, default: isDefault }] : [];
+}
 
 function isHeading(page: Page, element: Element): boolean {
   return /(?:^|\s)dropdown-header(?:\s|$)/.test(page.attribute(element, "class") ?? "");

@@ -13,7 +13,7 @@ const ownFolders =
  */
 export function thirdPartyControllers({ page, depth }: Source, claim: StoreClaim): Facts | null {
   const { platform, version } = claim;
-  const isBundled = platform === "opencart" ? bundledWith(version) : null;
+  const isBundled = bundledWith(platform, version);
   if (version === null || !isBundled) return null;
   const routes = page
     .all('input[name="permission[access][]"]')
@@ -67,7 +67,7 @@ function moduleOf(route: string, packaged: boolean): Controller | null {
 export function firstUserGroup(reads: readonly Read[], page: Page): Ask[] {
   const actionsIn = actionReader(page);
   const ids = page
-    .all("#content table tbody tr")
+    .all("table tbody tr")
     .flatMap((row) => actionsIn(row).map(({ params }) => Number(params.get("user_group_id"))))
     .filter((id) => Number.isInteger(id) && id > 0);
   const form = reads.find(({ after }) => after === "user-groups");
