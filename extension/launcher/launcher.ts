@@ -1,5 +1,5 @@
 import type { Mount } from "../adapters/adapter.ts";
-import type { Page } from "../adapters/page.ts";
+import type { Glance } from "../adapters/page.ts";
 import type { Arrangement, LauncherState } from "../messages.ts";
 import { makeButton } from "./button.ts";
 import { isPlain, type Keeping, keepInPlace } from "./keep.ts";
@@ -9,7 +9,7 @@ import { makePanelFrame, type PanelFrame } from "./panel-frame.ts";
 const longestHiddenMs = 6_000;
 
 export interface LauncherDeps {
-  page: Page;
+  page: Glance;
   mounts: readonly Mount[];
   state: LauncherState;
   /** The panel's address, or null once this script has outlived its extension. */
