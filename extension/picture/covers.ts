@@ -22,7 +22,7 @@ const longestText = 200_000;
 /** Whatever a person may have typed into, pages within the page, and addresses. */
 const fields = [
   "input:not([type=hidden],[type=checkbox],[type=radio],[type=button],[type=submit],[type=reset],[type=image],[type=range],[type=color])",
-  ...["textarea", "select", "[contenteditable]:not([contenteditable=false i])"],
+  ...["textarea", "select", "[contenteditable]:not([contenteditable='false' i])"],
   ...["[role=textbox]", "[role=searchbox]", "[role=combobox]", "[role=spinbutton]"],
   ...[".select2-selection", ".chosen-container", ".selectize-input", ".ts-control", ".bootstrap-select"],
   ...["iframe", "frame", "embed", "object", "address", "a[href^='mailto:' i]", "a[href^='tel:' i]"],
