@@ -39,7 +39,9 @@ function readsOf(profile: StoreProfile, folder: string): Read[] {
     .filter(({ path }) => isSafe(path))
     .map(({ id, path, words, timeoutMs }) => ({
       id,
-      facts: factSections.filter((section) => profile[section]?.on === id).map((section) => factOfSection[section]),
+      facts: factSections
+        .filter((section) => profile[section]?.on === id)
+        .flatMap((section) => factsIn(section, profile)),
       depth: "safe",
       route: id,
       path,
@@ -49,6 +51,12 @@ function readsOf(profile: StoreProfile, folder: string): Read[] {
       limitBytes: 4 * 1024 * 1024,
       as: "document",
     }));
+}
+
+/** The report's paths that a section is read for: of a server each by itself, since each can be missing. */
+function factsIn(section: FactSection, { server }: StoreProfile): string[] {
+  const parts = section === "server" ? Object.values(server?.map ?? {}).map((name) => `server.${name}`) : [];
+  return [factOfSection[section], ...parts];
 }
 
 /** Address and query of the link that signs out: exactly it, or with more behind it. */
