@@ -1,6 +1,5 @@
 import type { FactAdapter } from "../adapter.ts";
 import type { Page } from "../page.ts";
-import { prestashop } from "./detect.ts";
 import { informationChangedFiles, informationOverrides, informationServer, informationShop } from "./information.ts";
 import { moduleList } from "./modules.ts";
 
@@ -75,9 +74,9 @@ export const prestashopFacts: FactAdapter = {
   },
 };
 
-/** Where the bar does not show it, a script on top of the page does: `_PS_VERSION_ = '8.1.5'`. */
+/** 1.6 shows it beside the shop's name. Some hosts hide it; a script on top of the page says it: `_PS_VERSION_ = '8.1.5'`. */
 function shownVersion(page: Page): { version: string } | null {
-  const shown = prestashop.detect(page)?.version;
+  const shown = /^\d[\w.]{1,20}/.exec(page.text("#shop_version, #header_shopname small") ?? "")?.[0];
   if (shown) return { version: shown };
   for (const script of page.all("head script:not([src])").slice(0, 20)) {
     const version = /\b_PS_VERSION_ ?= ?['"](\d[\w.]{1,20})['"]/.exec(page.tail(script, 20_000) ?? "")?.[1];

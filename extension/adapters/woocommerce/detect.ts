@@ -1,13 +1,13 @@
 import { byLink } from "../by-link.ts";
 
-/** WordPress with WooCommerce's own entry in the menu; the storefront's admin bar has no menu. Seen in the source of 9.x. */
-export const woocommerce = byLink({
-  id: "woocommerce",
-  label: "WooCommerce",
-  link: "body.wp-admin #toplevel_page_woocommerce > a",
-  folder: /^(.*\/)/,
-  // Loaded on every page of the admin, with the version in its address.
-  version: "link[id^=woocommerce_admin_menu_styles]",
-  entry: "admin.php",
-  mounts: [["#wp-admin-bar-top-secondary", "li"]],
-});
+/**
+ * WordPress with WooCommerce's own entry in its menu: its storefront, with the admin's bar or without, has no menu. Pages
+ * stand under many scripts, those of plugins under `admin.php`. Read in the source of 9.x.
+ */
+export const woocommerce = byLink(
+  "WooCommerce",
+  "#toplevel_page_woocommerce>a",
+  ".ab-top-secondary",
+  "li",
+  "admin.php",
+);

@@ -1,6 +1,5 @@
 import type { FactAdapter, Read } from "../adapter.ts";
 import type { Page } from "../page.ts";
-import { woocommerce } from "./detect.ts";
 import { fatalErrors } from "./fatal-errors.ts";
 import { pluginList } from "./plugins.ts";
 import {
@@ -73,14 +72,7 @@ export const woocommerceFacts: FactAdapter = {
   follow: () => [],
   facts: [
     { fact: "platform.version", routes: /^wc-status$/, read: statusVersion },
-    {
-      fact: "platform.version",
-      routes: null,
-      read: ({ page }) => {
-        const version = woocommerce.detect(page)?.version;
-        return version ? { version } : null;
-      },
-    },
+    { fact: "platform.version", routes: null, read: ({ page }) => styleVersion(page) },
     { fact: "platform.build", routes: /^wc-status$/, read: statusBuild },
     { fact: "platform.build", routes: null, read: ({ page }) => wordpressBuild(page) },
     {
@@ -115,6 +107,13 @@ export const woocommerceFacts: FactAdapter = {
     coreFiles: "an admin page cannot show the store's files",
   },
 };
+
+/** WooCommerce's style of the menu is on every page of the admin, with the version in its address. */
+function styleVersion(page: Page): { version: string } | null {
+  const style = page.attribute("link[id^=woocommerce_admin_menu_styles]", "href");
+  const version = style && /[?&]ver=(\d[\w.-]{0,40})/.exec(style)?.[1];
+  return version ? { version } : null;
+}
 
 /** WordPress names its version in the page's classes: `version-6-4-3`. */
 function wordpressBuild(page: Page): { build: string } | null {
