@@ -7,6 +7,7 @@ import { prepare, sendTicket } from "../../../extension/background/filing.ts";
 import { sweepKeptFiles } from "../../../extension/kept-files.ts";
 import type { FilePiece } from "../../../extension/messages.ts";
 import { type ProblemCode, refusal } from "../../../shared/problems.ts";
+import { aJpeg } from "../../server/files/samples.ts";
 import { enrolment, type FakeServices, fakeServices, panelCaller, storeOrigin } from "./fake-services.ts";
 
 const id = (last: number) => `0193c8a2-0000-7000-8000-00000000000${last}`;
@@ -235,5 +236,43 @@ test("what never became whole, and what has lost its draft, is swept; what is wh
   expect((await services.shelves.files.all()).map(({ fileId }) => fileId)).toEqual([id(1)]);
   await services.shelves.drafts.drop(draftId);
   await sweepKeptFiles(services.shelves, at);
+  expect(await services.shelves.files.all()).toEqual([]);
+});
+
+test("a file takes the place of another, also where no more would fit, and the other's bytes are gone", async () => {
+  const { services, draftId } = await begun();
+  for (const last of [1, 2, 3, 4, 5]) await add(services, draftId, id(last), `words ${last}`);
+  const replacing = pieces(draftId, id(6), "other words").map((piece) => ({ ...piece, replaces: id(2) }));
+  for (const piece of replacing) await addPiece(services, panelCaller, piece);
+  const draft = await services.shelves.drafts.get(draftId);
+  expect(draft?.files.map((file) => file.id)).toEqual([id(1), id(6), id(3), id(4), id(5)]);
+  expect(await services.shelves.files.get(id(2))).toBeNull();
+});
+
+test("a file whose replacement is refused stays", async () => {
+  const { services, draftId } = await begun();
+  await add(services, draftId, id(1), "words");
+  const [piece] = pieces(draftId, id(2), "<html>", 99).map((one) => ({ ...one, replaces: id(1) }));
+  await expect(addPiece(services, panelCaller, piece!)).rejects.toMatchObject({
+    refusal: { code: "file.type-not-taken" },
+  });
+  expect((await services.shelves.drafts.get(draftId))?.files.map((file) => file.id)).toEqual([id(1)]);
+  expect(await services.shelves.files.get(id(1))).not.toBeNull();
+});
+
+test("a picture that carries more than its points is refused, and nothing of it is kept", async () => {
+  const { services, draftId } = await begun();
+  const bytes = aJpeg(8, 6, Buffer.from("Exif\0\0GPS 52.5200 13.4050"));
+  const piece = {
+    draftId,
+    fileId: id(1),
+    name: "photo.jpg",
+    size: bytes.length,
+    at: 0,
+    bytes: bytes.toString("base64"),
+  };
+  await expect(addPiece(services, panelCaller, piece)).rejects.toMatchObject({
+    refusal: refusal("file.has-metadata", { name: "photo.jpg" }),
+  });
   expect(await services.shelves.files.all()).toEqual([]);
 });

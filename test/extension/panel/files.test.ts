@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { AppError, refusal } from "../../../shared/problems.ts";
+import { aJpeg } from "../../server/files/samples.ts";
 import { aDraft, aStart } from "../../support/fake-host.ts";
 import { pass, putAway, type Shown, showPanel } from "../../support/panel.ts";
 
@@ -139,4 +140,67 @@ test("the preview lists the files, and one removed there leaves the exact bytes"
 test("a name that would write backwards shows as it is and hides nothing", async () => {
   const panel = await write({ files: [added(1, "\u202egnp.exe")] });
   expect(panel.root.querySelector(".files bdi")?.textContent).not.toContain("\u202e");
+});
+
+const taking = "Take a picture of this page";
+
+test("a picture of the page waits for the press that the browser asks for, and says which", async () => {
+  const panel = await write();
+  await panel.press(taking);
+  expect(panel.host.sentAs("picture.want")).toEqual([aDraft().draftId]);
+  expect(panel.text()).toContain("Press the icon of this extension in your browser’s toolbar, or Alt+Shift+B.");
+  expect(panel.polite()).toContain("Waiting for your press.");
+  await panel.press("Cancel");
+  expect(panel.host.sentAs("picture.unwant")).toEqual([aDraft().draftId]);
+  expect(panel.button(taking)).toBeDefined();
+});
+
+test("the wait ends when the picture is taken, but not for another request's picture", async () => {
+  const panel = await write();
+  await panel.press(taking);
+  const { storeOrigin, draftId } = aDraft();
+  panel.host.emit({ kind: "picture.taken", storeOrigin, draftId: "another" });
+  await pass(10);
+  expect(() => panel.button(taking)).toThrow();
+  panel.host.emit({ kind: "picture.taken", storeOrigin, draftId });
+  await pass(10);
+  expect(panel.button(taking)).toBeDefined();
+  expect(panel.polite()).toContain("The picture is taken.");
+});
+
+test("the wait ends after two minutes, and that is said", async () => {
+  const panel = await write();
+  await panel.press(taking);
+  await pass(121_000);
+  expect(panel.button(taking)).toBeDefined();
+  expect(panel.polite()).toBe("No picture was taken.");
+});
+
+test("no picture is asked for where no file fits any more", async () => {
+  const panel = await write({ files: [1, 2, 3, 4, 5].map((last) => added(last)) });
+  await panel.press(taking);
+  expect(panel.host.sentAs("picture.want")).toEqual([]);
+});
+
+test("a picture can be edited, another file cannot", async () => {
+  const picture = { ...added(1, "page.png"), type: "image/png" as const };
+  const panel = await write({ files: [picture, added(2)] });
+  await panel.press("Edit page.png");
+  expect(panel.host.sentAs("panel.open-own")).toEqual([
+    { page: "picture", draftId: aDraft().draftId, fileId: picture.id },
+  ]);
+  expect(() => panel.button("Edit log-2.txt")).toThrow();
+});
+
+test("a chosen picture is kept without what was written into it", async () => {
+  vi.stubGlobal("createImageBitmap", async () => ({ width: 8, height: 6, close: () => {} }));
+  class Canvas {
+    getContext = () => ({ drawImage: () => {} });
+    convertToBlob = async ({ type }: { type: string }) => new Blob(["points"], { type });
+  }
+  vi.stubGlobal("OffscreenCanvas", Canvas);
+  const panel = await write();
+  await choose(panel, new File([new Uint8Array(aJpeg(8, 6, Buffer.from("Exif\0\0GPS 52.5")))], "photo.jpg"));
+  await pass(50);
+  expect(pieces(panel).map(({ name, bytes }) => [name, atob(bytes)])).toEqual([["photo.jpg", "points"]]);
 });
