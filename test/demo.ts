@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve("\nStopped."));
   });
   try {
+    const further = wishedKinds();
     await step("Extension built", buildExtension);
     await step("Desk built", buildDesk);
     const server = await step("Server started", async () => {
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
       const three = await startStore("opencart-3", { port: await portFrom(8431, "the OpenCart 3 store") });
       const wished = Math.max(8432, three.port + 1);
       const started = [three, await startStore("opencart-4", { port: await portFrom(wished, "the OpenCart 4 store") })];
-      for (const kind of wishedKinds()) {
+      for (const kind of further) {
         const after = Math.max(...started.map(({ port }) => port)) + 1;
         started.push(await startStore(kind, { port: await portFrom(after, `the ${kind} store`) }));
       }
