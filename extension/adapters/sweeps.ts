@@ -1,4 +1,5 @@
 import { csCartSweep } from "./cs-cart/sweep.ts";
+import { woocommerceSweep } from "./woocommerce/sweep.ts";
 
 /**
  * What a person agrees to before anything is read that changes the store, or may. Without the adapters themselves: the
@@ -17,6 +18,7 @@ export interface Sweep {
 const sweeps: Readonly<Record<string, (version: string) => Sweep | null>> = {
   "cs-cart": csCartSweep,
   "multi-vendor": csCartSweep,
+  woocommerce: woocommerceSweep,
 };
 
 export function sweepOf(platform: string, version: string | null): Sweep | null {
