@@ -1,4 +1,5 @@
 import { csCartSweep } from "./cs-cart/sweep.ts";
+import { brasilSweep, ocstoreSweep, opencartSweep, overclockedSweep, unseenSweep } from "./opencart/sweep.ts";
 import { woocommerceSweep } from "./woocommerce/sweep.ts";
 
 /**
@@ -16,12 +17,24 @@ export interface Sweep {
 
 /** One line a platform that has something to sweep: what it is at this version, where the version has any. */
 const sweeps: Readonly<Record<string, (version: string) => Sweep | null>> = {
+  opencart: opencartSweep,
+  ocstore: ocstoreSweep,
+  "opencart-brasil": brasilSweep,
+  "opencart-overclocked": overclockedSweep,
+  arastta: unseenSweep,
+  mijoshop: unseenSweep,
+  aceshop: unseenSweep,
+  jcart: unseenSweep,
+  joocart: unseenSweep,
   "cs-cart": csCartSweep,
   "multi-vendor": csCartSweep,
   woocommerce: woocommerceSweep,
 };
 
+/** Those that have reads which hold whatever the version is: their pages may not show it. */
+const versionless: readonly string[] = ["mijoshop", "aceshop", "jcart", "joocart"];
+
 export function sweepOf(platform: string, version: string | null): Sweep | null {
-  if (version === null || !Object.hasOwn(sweeps, platform)) return null;
-  return sweeps[platform]?.(version) ?? null;
+  if (!Object.hasOwn(sweeps, platform) || (version === null && !versionless.includes(platform))) return null;
+  return sweeps[platform]?.(version ?? "") ?? null;
 }

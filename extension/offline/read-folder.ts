@@ -4,7 +4,7 @@ import { readsOf, routeOf } from "../adapters/allowed.ts";
 import { joinFound, readSource } from "../adapters/read.ts";
 import { reportOf } from "../capture/report.ts";
 import { serverFacts } from "../capture/server-headers.ts";
-import { recognise } from "./recognise.ts";
+import { type Declared, recognise } from "./recognise.ts";
 import type { SavedPage } from "./saved-page.ts";
 
 /**
@@ -14,9 +14,10 @@ import type { SavedPage } from "./saved-page.ts";
 export function readFolder(
   pages: readonly SavedPage[],
   at: string,
+  declared: readonly Declared[] = [],
 ): { report: Report; leftOut: { file: string; why: string }[] } | null {
   const known = pages.flatMap((saved) => {
-    const seen = saved.url && recognise(saved.page);
+    const seen = saved.url && recognise(saved.page, declared);
     return seen ? [{ saved, ...seen, store: storeOf(saved.url, seen.claim) }] : [];
   });
   const store = mostFrequent(known.map((one) => one.store));
@@ -31,13 +32,15 @@ export function readFolder(
 
   const leftOut: { file: string; why: string }[] = [];
   const good = placed.filter((saved) => {
-    const why = whyLeftOut(saved, adapter, (url) => storeOf(url, claim) === store);
+    const isKnown = recognise(saved.page, declared) !== null;
+    const why = whyLeftOut(saved, adapter, isKnown, (url) => storeOf(url, claim) === store);
     if (why) leftOut.push({ file: saved.file, why });
     return why === null;
   });
   const found = good.flatMap((saved) => readSource(adapter, claim, sourceOf(saved, adapter, claim, at)));
   const shown =
-    good.find(({ url }) => savedRoute(url, adapter) === "common/dashboard") ?? good.find((one) => !one.isFragment);
+    good.find(({ url }) => /^common\/(?:dashboard|home)$/.test(savedRoute(url, adapter) ?? "")) ??
+    good.find((one) => !one.isFragment);
   const report = reportOf(
     adapter,
     claim,
@@ -53,14 +56,19 @@ export function readFolder(
   return { report, leftOut };
 }
 
-function whyLeftOut(saved: SavedPage, adapter: FactAdapter, isOwn: (url: URL) => boolean): string | null {
+function whyLeftOut(
+  saved: SavedPage,
+  adapter: FactAdapter,
+  isKnown: boolean,
+  isOwn: (url: URL) => boolean,
+): string | null {
   const route = savedRoute(saved.url, adapter);
   if (saved.url && !isOwn(saved.url)) return "it is not a page of this store's admin";
   if (saved.status !== null && saved.status >= 500) return `the store answered with status ${saved.status}`;
   if (saved.page.has('input[type="password"][value]:not([value=""])')) return "it holds passwords";
   if (route !== null && adapter.neverRead.some((secret) => secret.test(route)))
     return "it holds secrets or people's data";
-  if (!saved.isFragment && !recognise(saved.page)) return "it is not an admin page that is known";
+  if (!saved.isFragment && !isKnown) return "it is not an admin page that is known";
   const state = adapter.state(saved.page);
   if (state === "signed-out") return "it is the sign-in page";
   return state === "denied" ? "the store refused to show it, or has no such page" : null;
@@ -70,10 +78,16 @@ function whyLeftOut(saved: SavedPage, adapter: FactAdapter, isOwn: (url: URL) =>
 function sourceOf({ page, url, isFragment }: SavedPage, adapter: FactAdapter, claim: StoreClaim, at: string): Source {
   const route = savedRoute(url, adapter);
   const depths = readsOf(adapter, claim.version, "sweep")
-    .filter((read) => route !== null && patternOf(read.route).test(route))
+    .filter(({ path, ...read }) =>
+      path === undefined ? route !== null && patternOf(read.route).test(route) : isAt(url, claim.adminPath + path),
+    )
     .map(({ depth }) => depth);
   const depth = depths.includes("safe") ? "safe" : (depths[0] ?? (isFragment ? "sweep" : "page"));
   return { page, route, depth, from: route ?? "saved page", at, ms: null };
+}
+
+function isAt(url: URL | null, path: string): boolean {
+  return url !== null && url.pathname + url.search === path;
 }
 
 function patternOf(route: string): RegExp {
@@ -82,8 +96,10 @@ function patternOf(route: string): RegExp {
 }
 
 /** The admin that a page is part of: two stores on one host have other folders. */
-function storeOf(url: URL | null, { adminPath }: StoreClaim): string {
-  const folder = url?.pathname.replace(/[^/]*$/, "") ?? adminPath;
+function storeOf(url: URL | null, { adminPath, entry }: StoreClaim): string {
+  // Where no one file answers every route, pages lie in folders below.
+  const isBelow = entry === "" && url?.pathname.startsWith(adminPath);
+  const folder = isBelow ? adminPath : (url?.pathname.replace(/[^/]*$/, "") ?? adminPath);
   return `${url?.host ?? ""}${folder}`;
 }
 

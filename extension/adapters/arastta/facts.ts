@@ -1,6 +1,6 @@
 import type { FactAdapter, Read } from "../adapter.ts";
 import { opencartFacts } from "../opencart/facts.ts";
-import { asked, commonReads, lists, logPage } from "../opencart/reads.ts";
+import { asked, languages, lists, logPage, stores } from "../opencart/reads.ts";
 import { extensionTable } from "./list.ts";
 import { systemInfo } from "./server.ts";
 
@@ -29,7 +29,8 @@ export const arasttaFacts: FactAdapter = {
       from: "1.0",
       to: null,
       reads: [
-        ...commonReads("/edit"),
+        stores,
+        languages,
         systemPage,
         asked(logPage("tool/error_log")),
         ...lists("module", "shipping", "payment", "total", "feed"),

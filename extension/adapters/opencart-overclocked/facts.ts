@@ -40,6 +40,7 @@ export const opencartOverclockedFacts: FactAdapter = {
   unread: {
     ...opencartFacts.unread,
     "platform.fingerprint": "its files fit no version of OpenCart",
+    installer: "this platform keeps no list of them",
     theme: "shown on the page about its configuration, which was not read",
     "server.database": "shown on the page about its configuration, which was not read",
   },

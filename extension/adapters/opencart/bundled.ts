@@ -138,8 +138,8 @@ const lines: readonly BundledLine[] = [
   },
 ];
 
-/** Forks that bring all that their parent's line has, and more. */
-const standsOn: Readonly<Record<string, string>> = { ocstore: "opencart" };
+/** Forks that bring all that their parent's line has, and more of which only some is known. */
+const standsOn: Readonly<Record<string, string>> = { ocstore: "opencart", "opencart-brasil": "opencart" };
 
 /** Whether the platform brings a module itself; null where that is not known. */
 export type Bundled = (type: string, code: string, vendor: string | null) => boolean | null;
@@ -147,14 +147,12 @@ export type Bundled = (type: string, code: string, vendor: string | null) => boo
 /** What a version of a platform brings; null where nothing is known of it. */
 export function bundledWith(platform: string, version: string | null): Bundled | null {
   if (version === null) return null;
-  const own = lines.find((one) => one.platform === platform && isWithin(version, one));
-  if (!own) {
-    const isKnown = platform === "opencart" && isPackaged(version);
-    return isKnown ? (_, __, vendor) => (vendor === null ? null : isOwnPackage(vendor)) : null;
-  }
-  const parents = lines.filter((one) => one.platform === standsOn[platform] && isWithin(version, one));
-  const codes = new Set([own, ...parents].flatMap(codesOf));
-  return (type, code) => codes.has(`${type}/${code}`);
+  const linesOf = (id: string | undefined) => lines.filter((one) => one.platform === id && isWithin(version, one));
+  const [own, parents] = [linesOf(platform), linesOf(standsOn[platform])];
+  const codes = new Set([...own, ...parents].flatMap(codesOf));
+  if (codes.size > 0) return (type, code) => codes.has(`${type}/${code}`) || (own.length > 0 ? false : null);
+  const isKnown = platform === "opencart" && isPackaged(version);
+  return isKnown ? (_, __, vendor) => (vendor === null ? null : isOwnPackage(vendor)) : null;
 }
 
 function codesOf({ codes }: BundledLine): string[] {

@@ -16,7 +16,15 @@ const route = (name: string) => `#menu a[href*="route=${name}&"]`;
 
 const looks: readonly Look[] = [
   { from: "1.5.0", to: "1.5.6.4", token: "token", jquery: "1.7.1", has: "#menu > ul.left" },
-  { from: "2.0.0.0", to: "2.0.3.1", token: "token", jquery: "2.1.1", lacks: route("extension/analytics") },
+  // Bootstrap is named by files up to 2.0 only.
+  {
+    from: "2.0.0.0",
+    to: "2.0.1.1",
+    token: "token",
+    jquery: "2.1.1",
+    has: '[href*="/less-1.7.4"], [src*="/less-1.7.4"]',
+  },
+  { from: "2.0.2.0", to: "2.0.3.1", token: "token", jquery: "2.1.1", has: '[href*="bootstrap/opencart/opencart.css"]' },
   {
     from: "2.1.0.0",
     to: "2.1.0.2",

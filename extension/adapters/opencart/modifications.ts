@@ -54,6 +54,7 @@ function failuresIn(log: string): Map<string, string[]> {
   for (const line of log.split(/\r?\n/)) {
     const [, key, value = ""] = /(?:^|- )(MOD|FILE|CODE|REGEX):\s*(.*)$/.exec(line.slice(0, 2_000)) ?? [];
     if (key === "MOD") {
+      [file, code] = ["", ""];
       name = value.replace(/\s+/g, " ").trim();
       found.set(name, []);
     } else if (key === "FILE") {
@@ -61,7 +62,8 @@ function failuresIn(log: string): Map<string, string[]> {
     } else if (key) {
       code = value.trim();
     } else if (line.startsWith("NOT FOUND") && (found.get(name)?.length ?? 50) < 50) {
-      found.get(name)?.push(`${file.slice(0, 300)}: not found: ${code.slice(0, 200)}`);
+      const place = file && `${file.slice(0, 300)}: `;
+      found.get(name)?.push(`${place}not found: ${code.slice(0, 200)}`);
     }
   }
   return found;

@@ -7,9 +7,9 @@ import type { Read, ReadsOf } from "../adapter.ts";
  */
 const page = { depth: "safe", params: [], timeoutMs: 8_000, limitBytes: 4 * 1024 * 1024, as: "document" } as const;
 
-const stores: Read = { ...page, id: "stores", facts: ["stores"], route: "setting/store", words: "stores" };
+export const stores: Read = { ...page, id: "stores", facts: ["stores"], route: "setting/store", words: "stores" };
 
-const languages: Read = {
+export const languages: Read = {
   ...page,
   id: "languages",
   facts: ["languages"],

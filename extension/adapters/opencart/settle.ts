@@ -1,5 +1,5 @@
 import type { Report } from "../../../shared/report.ts";
-import { compareVersions } from "../../../shared/versions.ts";
+import { compareVersions, isWithin } from "../../../shared/versions.ts";
 import type { Facts, ListedModule, ListedRow, StoreClaim } from "../adapter.ts";
 import { type Bundled, bundledWith } from "./bundled.ts";
 import { isVqmodIn } from "./vqmods.ts";
@@ -24,6 +24,7 @@ export function settle(facts: Facts, claim: StoreClaim): Facts {
     ...(facts.notes ?? []).filter((note) => !isAnswered(note, facts)),
     ...notesOn(modules),
     ...noteOnVqmod(facts),
+    ...notesOnVersion(claim, facts),
   ];
   return { ...facts, modules, notes, ...(theme ? { theme } : {}) };
 }
@@ -43,6 +44,20 @@ function noteOnVqmod(facts: Facts): NonNullable<Facts["notes"]> {
       fact: "modifications",
       why: "vQmod is in use, as paths in the error log show; which modifications it has is on no page that was read",
     },
+  ];
+}
+
+/** What a version does not have, or shows only beside passwords. */
+function notesOnVersion({ platform, version }: StoreClaim, facts: Facts): NonNullable<Facts["notes"]> {
+  if (platform !== "opencart" || version === null) return [];
+  const isBefore = (next: string) => compareVersions(version, next) < 0;
+  const hasNone = !facts.modifications && (isBefore("2.0.0.0") || isWithin(version, { from: "4.0.0.0", to: "4.0.99" }));
+  return [
+    ...(isBefore("2.2.0.0")
+      ? [{ fact: "theme", why: "this version shows it only on a page that also holds passwords" }]
+      : []),
+    ...(isBefore("3.0.0.0") ? [{ fact: "installer", why: "this version keeps no list of them" }] : []),
+    ...(hasNone ? [{ fact: "modifications", why: "this version has none of its own" }] : []),
   ];
 }
 

@@ -21,7 +21,9 @@ export function thirdPartyControllers({ page, depth }: Source, claim: StoreClaim
     .filter((route) => /^[\w./-]{3,200}$/.test(route));
   const listed = routes.flatMap((route) => {
     const module = moduleOf(route, isPackaged(version));
-    if (!module || isBundled(module.type, module.code, module.vendor) !== false) return [];
+    const isOwn = module && isBundled(module.type, module.code, module.vendor);
+    // What a fork may have brought itself is named where it is an extension, and not said to be anybody's.
+    if (!module || isOwn || (isOwn === null && !route.startsWith("extension/"))) return [];
     const { type, code, vendor } = module;
     return [
       {
