@@ -29,13 +29,15 @@ export function createRedactor(): Redactor {
     }
     return `[${kind}#${number}${kind === "license" ? lastFour(secret) : ""}]`;
   };
+  const shifting = /[\n"'`\\<>#?&;(){}[\]=:]/;
+  let isShifted = false;
   const redactOnce = (text: string): string => {
     const seen = withoutUnseen(text);
     const view = viewOf(seen);
     let [out, done] = ["", 0];
     for (const { from, to, kind } of joined(stretchesOf(view, false))) {
       const secret = view.text.slice(from, to);
-      if (isPlaceholder(secret)) continue;
+      isShifted ||= shifting.test(secret);
       out += seen.slice(done, view.originOf(from)) + placeholder(kind, secret);
       done = view.originOf(to);
     }
@@ -43,8 +45,13 @@ export function createRedactor(): Redactor {
   };
   // With a secret its line breaks and quotes go too, and what is left may then look like something else.
   const redactAny = (text: string): string => {
-    let [before, after] = [text, redactOnce(text)];
-    for (let again = 0; after !== before && again < 5; again++) [before, after] = [after, redactOnce(after)];
+    let after = text;
+    for (let pass = 0; pass < 5; pass++) {
+      const before = after;
+      isShifted = before.length < 10_000;
+      after = redactOnce(before);
+      if (after === before || !isShifted) break;
+    }
     return after;
   };
   // A report says the same short things many times over.

@@ -131,7 +131,7 @@ function isMeant(place: Place, next: Link, raw: string, to: number): boolean {
   if (meaning.value === "header") return isHeader(meaning.kind, value);
   if (meaning.value === "person") return isPerson(place, next, value);
   if (meaning.kind === "license" && !isLicenseKey(value)) return false;
-  if (meaning.value === "random") return isRandom(value.replaceAll(/[{}]/g, ""), meaning.kind === "license" ? 10 : 16);
+  if (meaning.value === "random") return isRandom(value.slice(0, 200).replaceAll(/[{}]/g, ""), meaning.kind === "license" ? 10 : 16);
   return isSecret(place, next, value, to);
 }
 

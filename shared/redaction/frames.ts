@@ -1,11 +1,9 @@
 import { addTo, type Stretch } from "./stretches.ts";
-import { lineEnd } from "./values.ts";
 import type { View } from "./view.ts";
 
-/** `#3 /x/y.php(12): Foo->bar(` or `#3 [internal function]: Foo->bar(`, wherever on a line. */
-const frame = /#\d{1,4}\s{1,4}(?=[^\s#])/g;
-const call = /: [\w\\]{1,200}(?:\{closure\}[\w\\]{0,100})?(?:(?:->|::)[\w{}]{1,100})?\(/g;
-const nextFrame = /(?:^|\s|\\n|<br ?\/?>)#\d{1,4} /g;
+/** `#3 /x/y.php(12): ` or `#3 [internal function]: `, wherever on a line. */
+const frame = /#\d{1,4} (?=\{main\}|\[internal function\]: |[^\s#][^\n#]{0,300}?\(\d{1,7}\): )/g;
+const call = /: [\w\\]{1,200}(?:\{closure\}[\w\\]{0,100})?(?:(?:->|::)[\w{}]{1,100})?\(/;
 /** What PHP prints for what it does not show. */
 const shapes = /^(?:Array|Object\([\w\\@/.:$-]{1,200}\)|NULL|true|false|Resource id|\.\.\.|)$/i;
 
@@ -14,34 +12,29 @@ const shapes = /^(?:Array|Object\([\w\\@/.:$-]{1,200}\)|NULL|true|false|Resource
  * that all between two arguments that are no text goes as one. Written by hand, since an expression for it is not linear.
  */
 export function frameArguments({ text }: View, found: Stretch[]): void {
-  frame.lastIndex = 0;
-  for (let match = frame.exec(text); match; match = frame.exec(text)) {
-    const stop = frameEnd(text, frame.lastIndex);
-    const line = text.slice(match.index, stop);
-    frame.lastIndex = Math.max(stop, frame.lastIndex);
-    call.lastIndex = 0;
-    if (!call.test(line)) continue;
+  const starts = [...text.matchAll(frame)].map(({ index }) => index);
+  for (const [nth, start] of starts.entries()) {
+    const part = text.slice(start, starts[nth + 1] ?? text.length);
+    const opening = call.exec(part.slice(0, 1_000));
+    if (opening === null) continue;
+    const from = opening.index + opening[0].length;
+    const line = part.slice(0, frameEnd(part, from));
     const close = line.lastIndexOf(")");
-    const end = close >= call.lastIndex ? close : line.length;
-    literals(text, match.index + call.lastIndex, match.index + end, found);
+    literals(text, start + from, start + (close >= from ? close : line.length), found);
   }
 }
 
-/** A frame goes on to the next one, or to the end of its line; a text in it may hold breaks, if a quote is open. */
-function frameEnd(text: string, from: number): number {
-  let stop = lineEnd(text, from);
-  for (let lines = 0; lines < 16 && !isClosed(text.slice(from, stop)); lines++) {
-    const next = lineEnd(text, stop + 1);
-    if (stop >= text.length || /^\s*#\d/.test(text.slice(stop, stop + 8))) break;
-    stop = next;
+/** A frame goes to the end of its line; an argument that is still open there may hold breaks. */
+function frameEnd(part: string, from: number): number {
+  let stop = part.indexOf("\n", from);
+  for (let lines = 0; stop >= 0 && lines < 16 && isOpen(part.slice(from, stop)); lines++) {
+    stop = part.indexOf("\n", stop + 1);
   }
-  nextFrame.lastIndex = from;
-  const other = nextFrame.exec(text.slice(0, stop));
-  return other ? other.index : stop;
+  return stop < 0 ? part.length : stop;
 }
 
-function isClosed(line: string): boolean {
-  return !line.includes("('") || line.trimEnd().endsWith(")");
+function isOpen(line: string): boolean {
+  return line.includes("'") && !line.trimEnd().endsWith(")");
 }
 
 function literals(text: string, from: number, to: number, found: Stretch[]): void {

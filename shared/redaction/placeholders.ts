@@ -11,7 +11,7 @@ export function withoutPlaceholders(text: string): string {
   return text.includes("#") ? text.replace(placeholderPattern, (found) => removed.repeat(found.length)) : text;
 }
 
-const onlyRemoved = /^["'\s]*\ue000[\ue000\s.,;:)}"'\]]*$/;
+export const onlyRemoved = /^["'\s]*\ue000[\ue000\s.,;:)}"'\]]*$/;
 
 /** Whether a text is made of nothing but placeholders and the marks between them. */
 export function isPlaceholder(text: string): boolean {

@@ -1,4 +1,4 @@
-import { isPlaceholder } from "./placeholders.ts";
+import { onlyRemoved, removed } from "./placeholders.ts";
 
 /** A stretch of a text, and what it is. */
 export interface Stretch {
@@ -25,7 +25,13 @@ export function joined(stretches: Stretch[]): Stretch[] {
   return apart;
 }
 
-/** Adds what stands there unless it is empty or was removed before. */
+/** Adds what stands there in a view's text unless it is empty or was removed before. */
 export function addTo(found: Stretch[], text: string, from: number, to: number, kind: string, classA: boolean): void {
-  if (to > from && !isPlaceholder(text.slice(from, Math.min(to, from + 2_000)))) found.push({ from, to, kind, classA });
+  if (to > from && !isRemoved(text, from, to)) found.push({ from, to, kind, classA });
+}
+
+function isRemoved(text: string, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && /["'\s]/.test(text[at] ?? "")) at++;
+  return text[at] === removed && onlyRemoved.test(text.slice(at, to));
 }
