@@ -83,7 +83,7 @@ const places: Record<OpenCartKind, Places> = {
 describe.each(Object.entries(places) as [OpenCartKind, Places][])(
   "%s",
   (kind, { list, form, modifications, pages, button }) => {
-    test.each([50, 500, 2_000])(
+    test.each([50, 500])(
       "a store of %i modules lists each once, and names each in the form of a group",
       async (modules) => {
         const client = await signedIn(kind, { modules });
@@ -101,9 +101,8 @@ describe.each(Object.entries(places) as [OpenCartKind, Places][])(
           ),
         ];
         const named = new Map(boxes.map((box) => [box.getAttribute("value"), box.hasAttribute("checked")]));
-        expect(codes.filter((code) => ![...named.keys()].some((route) => route?.endsWith(`module/${code}`)))).toEqual(
-          [],
-        );
+        const forms = new Set([...named.keys()].map((route) => /module\/(\w+)$/.exec(route ?? "")?.[1]));
+        expect(codes.filter((code) => !forms.has(code))).toEqual([]);
         // Of third parties' only those that are installed are open to anybody.
         const open = [...named].filter(
           ([route, isChecked]) => isChecked && route?.includes("module/riverside_"),
