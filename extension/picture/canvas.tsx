@@ -29,6 +29,8 @@ interface Drag {
 /** In px on the screen: how near is near enough, and how far a press may slip. */
 const slackPx = 7;
 const slipPx = 4;
+/** Room for the ring that shows where the focus is. */
+const ringPx = 5;
 
 export function PictureCanvas({ picture }: { picture: Picture }) {
   const frame = useRef<HTMLDivElement>(null);
@@ -109,7 +111,8 @@ function useScale(frame: { current: HTMLElement | null }, size: Size | null): nu
     return () => watcher.disconnect();
   }, [frame, size]);
   if (!size || room.width === 0) return 0.01;
-  return Math.max(0.01, Math.min(1, room.width / size.width, room.height / size.height));
+  const fit = Math.min((room.width - 2 * ringPx) / size.width, (room.height - 2 * ringPx) / size.height);
+  return Math.max(0.01, Math.min(1, fit));
 }
 
 /** The picture with its boxes is put together where nobody sees it, and shown only whole. */
@@ -139,6 +142,7 @@ function usePainted(
     if (element.width !== width) element.width = width;
     if (element.height !== height) element.height = height;
     context.setTransform(1, 0, 0, 1, 0, 0);
+    context.imageSmoothingQuality = "high";
     context.drawImage(whole, 0, 0, width, height);
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
     paintTools(context, editing, drawing, sharp);

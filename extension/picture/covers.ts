@@ -63,7 +63,7 @@ export function readCovers(
   const covered = new Set(listed.filter((element) => !tables.includes(element)));
   for (const table of [...tables, ...all("table").filter((one) => isOfPeople(all("tr a[href]", one), dom))]) {
     // Row by row, so that one can be shown without the others; a table's heads say nothing of anybody.
-    for (const row of all("tr", table)) if (all("td", row).length > 0) covered.add(row);
+    for (const row of all(":not(thead) > tr", table)) if (all("td", row).length > 0) covered.add(row);
   }
 
   const texts = textRects(document, size, dom);

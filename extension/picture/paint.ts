@@ -37,13 +37,17 @@ export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingCont
   return context;
 }
 
-/** What is only for the person at work: what is cut off, what is selected, what is being drawn. */
+/** What is only for the person at work: where boxes end, what is cut off, what is selected, what is being drawn. */
 export function paintTools(
   context: Context,
   { marks, selected, size }: Pick<Editing, "marks" | "selected" | "size">,
   drawing: Pick<Mark, "kind" | "box"> | null,
   scale: number,
 ): void {
+  // Boxes that lie side by side are told apart.
+  context.strokeStyle = "#8a8f99";
+  context.lineWidth = 1 / scale;
+  for (const { x, y, width, height } of solidBoxes({ marks })) context.strokeRect(x, y, width, height);
   const crop = drawing?.kind === "crop" ? drawing.box : marks.find(({ kind }) => kind === "crop")?.box;
   if (crop) shadeOutside(context, crop, size);
   const mark = marks.find(({ id }) => id === selected);

@@ -93,6 +93,10 @@ const shown: [what: string, html: string][] = [
     "the heads of a list of orders",
     `<table><tr at="${at}"><th><a href="?route=sale/order&sort=total">Total</a></th></tr></table>`,
   ],
+  [
+    "the heads of a list of orders, in cells",
+    `<table><thead><tr at="${at}"><td><a href="?route=sale/order&sort=total">Total</a></td></tr></thead></table>`,
+  ],
   ["a menu that leads to orders", `<ul><li at="${at}"><a href="?route=sale/order">Orders</a></li></ul>`],
   ["what is above the window", `<input at="10 -300 100 30">`],
   ["what is not laid out", `<input>`],
