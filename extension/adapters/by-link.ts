@@ -5,7 +5,7 @@ import type { Detector } from "./adapter.ts";
  * letters. Small, since it is on every page of an allowed site: the version is left to the capture. `anchor`, `tag`: the
  * bar that the button comes first in, and what that bar's items are.
  */
-export const byLink = (label: string, link: string, anchor: string, tag = "div", entry = "index.php"): Detector => {
+export const byLink = (label: string, link: string, anchor: string, tag = "div", entry = ""): Detector => {
   const id = label.toLowerCase();
   return {
     id,

@@ -21,10 +21,13 @@ export interface BrowserView {
 
 export function pageFacts(page: Page, adapter: FactAdapter | null, view: BrowserView): Report["page"] {
   const direction = page.attribute("html", "dir");
+  const route = adapter && routeOf(page.url, adapter);
+  // Such a page may be called after the person that it shows.
+  const isSecret = route !== null && adapter?.neverRead.some((secret) => secret.test(route));
   return {
     url: `${page.url.origin}${page.url.pathname}`,
-    route: adapter && routeOf(page.url, adapter),
-    title: page.text("head > title"),
+    route,
+    title: isSecret ? null : page.text("head > title"),
     language: page.attribute("html", "lang") || null,
     direction: direction === "ltr" || direction === "rtl" ? direction : null,
     viewport: view.viewport,
