@@ -9,6 +9,7 @@ import { init } from "./commands/init.ts";
 import { code, licenseAdd, licenseBan } from "./commands/license.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { personAdd } from "./commands/person.ts";
+import { profileCheck } from "./commands/profile.ts";
 import { programmeAdd, programmeCheck, programmeList } from "./commands/programme.ts";
 import { serve } from "./commands/serve.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -22,6 +23,7 @@ const commands: Record<string, Command> = {
   "credits buy": creditsBuy,
   "credits give": creditsGive,
   "credits refund": creditsRefund,
+  "profile check": profileCheck,
   "programme list": programmeList,
   "programme check": programmeCheck,
   "programme add": programmeAdd,

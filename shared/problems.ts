@@ -107,6 +107,10 @@ const problems = {
   "saved-pages.folder-absent": { status: 404, text: "There is no folder {folder}." },
   "saved-pages.not-a-folder": { status: 400, text: "{folder} is a file. Name the folder that the saved pages are in." },
   "saved-pages.none": { status: 404, text: "There are no saved pages (.html) in {folder}." },
+  "saved-pages.profile-not-read": {
+    status: 422,
+    text: "{file} is no store profile that can be used: deskbell profile check {file} says why.",
+  },
   "saved-pages.no-admin": {
     status: 422,
     text: "This is not a store admin: none of the pages in {folder} is an admin page that is known here. Save the dashboard as a page (HTML only) and read again.",

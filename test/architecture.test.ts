@@ -36,6 +36,11 @@ const wrong: [path: string, source: string][] = [
   ["extension/outbox.ts", 'import { startStore } from "../test/stores/store.ts";'],
   ["server/tickets/file-ticket.ts", 'import { factsOf } from "../../extension/adapters/read.ts";'],
   ["server/tickets/file-ticket.ts", 'import { canaries } from "../../test/stores/canaries.ts";'],
+  ["server/commands/profile.ts", 'import { runCapture } from "../../extension/capture/run.ts";'],
+  [
+    "server/commands/programme.ts",
+    'const { readWithProfile } = await import("../../extension/offline/check-profile.ts");',
+  ],
   ["server/tickets/store.ts", 'import { router } from "./router.ts";'],
   ["server/tickets/file-ticket.ts", 'import { licenses } from "../licenses/router.ts";'],
   ["server/desk/main.tsx", 'import { openDatabase } from "../db/open.ts";'],
@@ -67,6 +72,10 @@ const right: [path: string, source: string][] = [
   ["extension/entrypoints/background.ts", 'import { browser } from "wxt/browser";'],
   ["extension/api.ts", 'import type { AppRouter } from "../server/router.ts";'],
   ["server/app.ts", 'import { appRouter } from "./router.ts";'],
+  [
+    "server/commands/profile.ts",
+    'const { readWithProfile } = await import("../../extension/offline/check-profile.ts");',
+  ],
   ["server/router.ts", 'import { tickets } from "./tickets/router.ts";'],
   ["server/tickets/file-ticket.ts", 'import * as licenses from "../licenses/store.ts";'],
 ];

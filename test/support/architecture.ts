@@ -60,6 +60,8 @@ const layers: readonly Layer[] = [
   },
   // The extension takes one type from the server; see `oneTypeFromServer`.
   { folder: "extension/", local: ["shared/", "extension/"], types: ["server/router.ts"] },
+  // Saved pages are read by the extension's own reader, so that a check says what a browser would read. Loaded only then.
+  { folder: "server/commands/profile.ts", local: ["shared/", "server/", "extension/offline/check-profile.ts"] },
   { folder: "server/desk/", local: ["shared/", "server/desk/"], types: ["server/router.ts"] },
   { folder: "server/", local: ["shared/", "server/"] },
 ];
