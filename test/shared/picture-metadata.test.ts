@@ -81,6 +81,10 @@ const laden: [what: string, bytes: Buffer][] = [
   ["another small copy in a JPEG", aScannedJpeg({ before: Buffer.concat([jfif, segment(0xe0, "JFXX\0\x10")]) })],
   ["a comment behind a JPEG's scan", aScannedJpeg({ behindScan: segment(0xfe, place) })],
   ["bytes between two segments of a JPEG", aScannedJpeg({ before: Buffer.concat([jfif, raw(place)]) })],
+  [
+    "bytes between two segments that look like a third",
+    aScannedJpeg({ before: raw("\xff\xe0\0\x10JFIF\0\x01\x02\0\0\x01\0\x01\0\0\xdb\0\x06GPS!") }),
+  ],
   ["bytes behind a JPEG", aScannedJpeg({ behindEnd: raw(place) })],
   ["a JPEG behind a JPEG", Buffer.concat([aScannedJpeg(), aScannedJpeg()])],
   ["a segment of no length in a JPEG", raw("\xff\xd8\xff\xe1\x00\x00")],
