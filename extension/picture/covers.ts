@@ -58,7 +58,10 @@ export function readCovers(
   // Where two fingers have drawn the page larger, what lies where in the window is not said by its elements.
   if ((view.visualViewport?.scale ?? 1) !== 1) return whole;
 
-  const listed = [...new Set([...selectors, fields].flatMap((selector) => all(selector)))];
+  const found = allOf([...selectors, fields], all);
+  // A store profile may hold a list that this browser cannot read: what it meant is not known.
+  if (found === null) return whole;
+  const listed = [...new Set(found)];
   const tables = listed.filter((element) => dom.Element.prototype.matches.call(element, "table"));
   const covered = new Set(listed.filter((element) => !tables.includes(element)));
   for (const table of [...tables, ...all("table").filter((one) => isOfPeople(all("tr a[href]", one), dom))]) {
@@ -71,6 +74,15 @@ export function readCovers(
   const rects = [...covered].flatMap((element) => Array.from(dom.Element.prototype.getClientRects.call(element)));
   const seen = outermost([...rects.flatMap((rect) => visible(rect, size)), ...texts]);
   return seen.length > mostRects ? whole : { window: size, rects: seen };
+}
+
+function allOf(selectors: readonly string[], all: (selector: string) => Element[]): Element[] | null {
+  try {
+    return selectors.flatMap((selector) => all(selector));
+  } catch (error) {
+    console.warn("A list of what to cover could not be read.", error);
+    return null;
+  }
 }
 
 function isOfPeople(links: readonly Element[], dom: Prototypes): boolean {

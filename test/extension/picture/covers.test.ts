@@ -117,6 +117,11 @@ test("what the platform's own list names is covered, its tables row by row with 
   ]);
 });
 
+test("where the platform's own list cannot be read, all of the window is covered", () => {
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  expect(covers("<p>words</p>", ["p", "[data-"])).toEqual([whole]);
+});
+
 test("what lies within another cover is not covered twice, and what stands out of the window is cut to it", () => {
   expect(covers(`<div contenteditable at="900 500 300 300"><input at="950 550 10 10"></div>`)).toEqual([
     { x: 900, y: 500, width: 100, height: 100 },
