@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { isLoopback } from "./invitation.ts";
+import { readJson } from "./json-places.ts";
 import { folderOf, isAddressIn } from "./path-glob.ts";
-import { factSections, isRecord } from "./profile-parts.ts";
+import { factSections, isRecord, selectorsOf } from "./profile-parts.ts";
+import type { Mistake } from "./strict-json.ts";
 
 /**
  * A store whose admin nobody but its reseller knows, described as data: where it is, what tells it apart, where its
@@ -337,4 +339,18 @@ function leaveOut(left: unknown, issue: z.core.$ZodIssue): boolean {
     return true;
   }
   return dispensable.includes(String(first)) && first in left && delete left[String(first)];
+}
+
+/** Selectors of a profile's text that a browser does not understand; `ask` throws at such a one. */
+export function selectorMistakes(text: string, kept: StoreProfile, ask: (selector: string) => unknown): Mistake[] {
+  const json = readJson(text);
+  return selectorsOf(kept).flatMap(({ where, selector }) => {
+    try {
+      ask(selector);
+      return [];
+    } catch {
+      const line = json.ok ? json.lineOf(where.split(".")) : 1;
+      return [{ line, where, says: "this is no selector that a browser understands" }];
+    }
+  });
 }

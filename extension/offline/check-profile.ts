@@ -2,10 +2,9 @@ import { readFile } from "node:fs/promises";
 import { JSDOM } from "jsdom";
 import { fitsGlob } from "../../shared/path-glob.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
-import { selectorsOf } from "../../shared/profile-parts.ts";
 import type { Report } from "../../shared/report.ts";
-import { type StoreProfile, storeProfile } from "../../shared/store-profile.ts";
-import { readStrictly } from "../../shared/strict-json.ts";
+import { type StoreProfile, selectorMistakes, storeProfile } from "../../shared/store-profile.ts";
+import { type Mistake, readStrictly } from "../../shared/strict-json.ts";
 import { declaredStore } from "../adapters/declared/declared-store.ts";
 import { platformOf, stands } from "../adapters/declared/detect.ts";
 import type { Page } from "../adapters/page.ts";
@@ -51,17 +50,10 @@ function whyStrange({ match }: StoreProfile, page: Page): string | null {
   return present === undefined ? null : `there is ${present} in it, which match.mustNotExist names`;
 }
 
-/** Selectors that a document cannot be asked for, by their place. */
-export function badSelectors(profile: StoreProfile): string[] {
+/** Selectors that a document does not understand, with their lines in the profile's text. */
+export function badSelectors(text: string, profile: StoreProfile): Mistake[] {
   const { document } = new JSDOM("").window;
-  return selectorsOf(profile).flatMap(({ where, selector }) => {
-    try {
-      document.querySelector(selector);
-      return [];
-    } catch {
-      return [where];
-    }
-  });
+  return selectorMistakes(text, profile, (selector) => document.querySelector(selector));
 }
 
 /** The store that the profile in this file describes. */

@@ -2,9 +2,19 @@ import { sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { App as StoreApp } from "../popup/app.tsx";
 import { hostOf } from "../popup/parts.tsx";
+import { Profiles } from "./profiles.tsx";
 import type { SettingsPage } from "./state.ts";
 
 export function App({ settings }: { settings: SettingsPage }) {
+  return (
+    <>
+      <Stores settings={settings} />
+      {settings.sites.value ? <Profiles profiles={settings.profiles} /> : null}
+    </>
+  );
+}
+
+function Stores({ settings }: { settings: SettingsPage }) {
   const { sites, fault, origin, popup } = settings;
   if (fault.value) {
     return (

@@ -3,6 +3,7 @@ import { AppError, type Refusal, refusal } from "../../shared/problems.ts";
 import type { SiteSummary } from "../messages.ts";
 import type { PopupHost } from "../popup/host.ts";
 import { createPopup, type Popup } from "../popup/state.ts";
+import { createProfilesState, type ProfilesState } from "./profiles-state.ts";
 
 export interface SettingsPage {
   /** Null until read. */
@@ -11,6 +12,7 @@ export interface SettingsPage {
   /** The store being looked at. */
   origin: Signal<string | null>;
   popup: Signal<Popup | null>;
+  profiles: ProfilesState;
   choose(origin: string): void;
   load(): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function createSettings(host: PopupHost, first: string | null): SettingsP
   const fault = signal<Refusal | null>(null);
   const origin = signal<string | null>(null);
   const popup = signal<Popup | null>(null);
+  const profiles = createProfilesState(host, (selector) => document.createDocumentFragment().querySelector(selector));
 
   function choose(next: string): void {
     popup.value?.stop();
@@ -32,6 +35,7 @@ export function createSettings(host: PopupHost, first: string | null): SettingsP
   async function load(): Promise<void> {
     try {
       sites.value = await host.send("site.list");
+      void profiles.load();
       fault.value = null;
       const wanted = origin.value ?? first ?? sites.value[0]?.origin ?? null;
       if (origin.value === null && wanted !== null) choose(wanted);
@@ -43,5 +47,5 @@ export function createSettings(host: PopupHost, first: string | null): SettingsP
   host.listen((event) => {
     if (event.kind === "site.changed") void load();
   });
-  return { sites, fault, origin, popup, choose, load };
+  return { sites, fault, origin, popup, profiles, choose, load };
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { factsOf } from "../../shared/facts.ts";
-import { readJson } from "../../shared/json-places.ts";
 import { readWords } from "../../shared/profile-parts.ts";
 import { type StoreProfile, storeProfile } from "../../shared/store-profile.ts";
 import { type Mistake, readStrictly } from "../../shared/strict-json.ts";
@@ -16,7 +15,7 @@ export const profileCheck: Command = {
     const pages = optional(values, "pages");
     const read = readStrictly(text, storeProfile);
     const reader = await findReader();
-    const mistakes = read.ok ? (reader?.badSelectors(read.value) ?? []).map(notCss(text)) : read.mistakes;
+    const mistakes = read.ok ? (reader?.badSelectors(text, read.value) ?? []) : read.mistakes;
     if (!read.ok || mistakes.length > 0) throw new UsageError(mistakes.map((one) => lineFor(file, one)).join("\n"));
     sayWhatItIs(file, read.value);
     if (!reader) print("Whether its selectors are CSS was not tried: that needs the development install (npm ci).");
@@ -44,15 +43,6 @@ function textOf(file: string): string {
   } catch {
     throw new UsageError(`There is no file ${file} that can be read.`);
   }
-}
-
-function notCss(text: string): (where: string) => Mistake {
-  const json = readJson(text);
-  return (where) => ({
-    line: json.ok ? json.lineOf(where.split(".")) : 1,
-    where,
-    says: "this is no selector that a browser understands",
-  });
 }
 
 function lineFor(file: string, { line, where, says }: Mistake): string {

@@ -1,6 +1,7 @@
 import "../../../shared/ui/tokens.css";
 import "../../../shared/ui/ui.css";
 import "../../popup/popup.css";
+import "../../settings/settings.css";
 import { render } from "preact";
 import { invariant } from "../../../shared/invariant.ts";
 import { popupHost } from "../../popup-host.ts";
