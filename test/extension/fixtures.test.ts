@@ -17,7 +17,13 @@ const readme = readFileSync(join(project, "README.md"), "utf8");
 const accept = process.env.FIXTURES_ACCEPT === "1";
 
 /** Versions that a fragment's file name stands for: a fragment itself does not say. */
-const versions: Record<string, string> = { "3x": "3.0.3.9", "40x": "4.0.2.3", "41": "4.1.0.4", "4x": "4.1.0.4" };
+const versions: Record<string, string> = {
+  "23": "2.3.0.2",
+  "3x": "3.0.3.9",
+  "40x": "4.0.2.3",
+  "41": "4.1.0.4",
+  "4x": "4.1.0.4",
+};
 
 /** Stores that a profile describes: they come from outside and stand on no list. */
 const notPlatforms = ["declared"];
@@ -58,7 +64,8 @@ test.each(platforms)("%s has a folder, a line in both lists, pages and a row in 
     [own.length === 1, "the README's table does not name it in one row"],
     [!own.some(({ line }) => /to be filled in/i.test(line)), "its row in the README is still to be filled in"],
   ];
-  expect(needs.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]))).toEqual([]);
+  const lacks = needs.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]));
+  expect(lacks, lacks.join("; ")).toEqual([]);
 });
 
 describe.each(factAdapters.map((adapter) => ({ adapter, id: adapter.id })))("$id", ({ adapter, id }) => {
@@ -96,7 +103,8 @@ describe.each(factAdapters.map((adapter) => ({ adapter, id: adapter.id })))("$id
   });
 
   test("no expected file stands without its page", () => {
-    expect(filesIn(folder, ".expected.json").filter((name) => !names.includes(name))).toEqual([]);
+    const lone = filesIn(folder, ".expected.json").filter((name) => !names.includes(name));
+    expect(lone, `without a page: ${lone.join(", ")}`).toEqual([]);
   });
 });
 
