@@ -1,23 +1,7 @@
 import { expect, test } from "vitest";
 import { canaries } from "./canaries.ts";
-import { createStore, type StoreOptions, startStore } from "./store.ts";
-
-/** A signed-in person's requests to the store: keeps the cookie, follows nothing. */
-async function signedIn(options: StoreOptions = {}, username = "admin", script?: string) {
-  const store = createStore("cs-cart", options);
-  const { adminFolder, adminEntry } = store.state;
-  const entry = `http://shop.test/${adminFolder ? `${adminFolder}/` : ""}${script ?? adminEntry}`;
-  let cookie = "";
-  const request = async (query: string, init: RequestInit = {}) => {
-    const response = await store.app.request(entry + query, { ...init, headers: { cookie } });
-    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
-    return response;
-  };
-  const text = async (query: string) => (await request(query)).text();
-  const body = new URLSearchParams({ dispatch: "auth.login", user_login: username, password: username });
-  const answer = await request("", { method: "POST", body });
-  return { ...store, entry, request, text, status: answer.status };
-}
+import { signedIn } from "./cs-cart/client.ts";
+import { createStore, startStore } from "./store.ts";
 
 test("the version is told to anybody, and nothing else is", async () => {
   const { app } = createStore("cs-cart");

@@ -8,7 +8,8 @@ const sentToSignIn = /"force_redirection"\s*:\s*"[^"]{0,300}auth\.login/;
 export function pageState(page: Page): PageState {
   const isSignIn = page.has(signIn) && !page.has(logoutLink);
   if (isSignIn || sentToSignIn.test(page.text("body", 2_000) ?? "")) return "signed-out";
-  return page.has(".exception-body h2") ? "denied" : "good";
+  // Whoever asks for a part and may not have it gets none.
+  return page.has(".exception-body h2") || !page.has("body *") ? "denied" : "good";
 }
 
 // The form's name is known from 4.2 on.

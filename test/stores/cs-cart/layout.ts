@@ -1,5 +1,7 @@
 import { html, raw } from "hono/html";
+import { compareVersions } from "../../../shared/versions.ts";
 import { canaries } from "../canaries.ts";
+import type { StoreState } from "../state.ts";
 import type { Markup } from "../visit.ts";
 import { languageAttributes } from "../words.ts";
 import { type CsCartReply, type CsCartVisit, linkOf } from "./visit.ts";
@@ -39,7 +41,7 @@ export function page(visit: CsCartVisit, title: string, content: Markup, parts?:
 <ul class="nav hover-show navbar-right">
 <li><a id="opener_help_center_popup" class="cm-dialog-opener" href="#" title="Growth center">Growth center</a></li>
 <li class="dropdown"><a href="#">${visit.user?.name}</a><ul class="dropdown-menu">
-<li><div class="product-release"><span class="product-release__name">${productOf(visit)}</span> <span class="product-release__version">v${visit.state.version}</span></div></li>
+<li>${release(visit)}</li>
 <li><a href="${linkOf(visit, "profiles.update", `&user_id=${visit.user?.id}`)}">${visit.user?.email}</a></li>
 <li><a href="${linkOf(visit, "feedback.prepare")}" class="cm-dialog-opener cm-ajax" data-ca-target-id="content_groupfeedback">Send feedback</a></li>
 <li><a href="${linkOf(visit, "auth.logout")}">Sign out</a></li>
@@ -56,7 +58,7 @@ ${content}
 </div>
 ${visit.isVendors ? "" : licenseDialog(visit)}
 <div id="bp_bottom_panel" class="bp-panel"><a href="${visit.root}">Storefront</a> <a id="bp_off_bottom_panel" href="#">×</a></div>
-<section id="content_help_center_popup" class="hidden" data-ca-help-center="main" data-ca-help-center-request="${helpRequest(visit)}"></section>`,
+${isSince(visit.state, "4.17.1") ? helpCentre(visit) : ""}`,
     visit.isVendors ? "vendor-area" : "",
   );
   return { body, ...(parts ? { parts } : {}) };
@@ -87,9 +89,9 @@ function startScript({ state, script, root, session }: CsCartVisit): Markup {
     current_path: new URL(root).pathname.replace(/\/$/, ""),
     current_location: root.replace(/\/$/, ""),
     current_host: new URL(root).host,
-    product_version: state.version,
-    product_edition: "ult",
-    product_build: "",
+    ...(isSince(state, "4.12.2.SP2")
+      ? { product_version: state.version, product_edition: "ult", product_build: "" }
+      : {}),
     cart_language: state.language,
     security_hash: session.security_hash ?? "",
   };
@@ -106,8 +108,14 @@ ${raw(lines.join(",\n"))}
 </script>`;
 }
 
-function productOf({ isVendors }: CsCartVisit): string {
-  return isVendors ? "Multi-Vendor" : "CS-Cart";
+/** Pages of earlier releases do not say which one they are. */
+function release({ state, isVendors }: CsCartVisit): Markup | string {
+  if (!isSince(state, "4.15.1")) return "";
+  return html`<div class="product-release"><span class="product-release__name">${isVendors ? "Multi-Vendor" : "CS-Cart"}</span> <span class="product-release__version">v${state.version}</span></div>`;
+}
+
+function isSince({ version }: StoreState, since: string): boolean {
+  return compareVersions(version, since) >= 0;
 }
 
 /** Hidden in every page of those who may upgrade: the whole number stands in its field. */
@@ -117,11 +125,12 @@ function licenseDialog(visit: CsCartVisit): Markup {
 <input type="radio" id="store_mode_radio_full" name="store_mode" value="full" checked="checked" />
 <input type="radio" id="store_mode_radio_trial" name="store_mode" value="trial" />
 <input type="text" name="license_number" value="${canaries.licenseNumber}" />
-<div class="product-release"><span class="product-release__name">${productOf(visit)}</span> <span class="product-release__version">v${visit.state.version}</span></div>
+${release(visit)}
 </div>`;
 }
 
-function helpRequest({ state, root }: CsCartVisit): string {
+function helpCentre({ state, root }: CsCartVisit): Markup {
   const told = { version: state.version, edition: "ULTIMATE", lang_code: state.language, product_build: "" };
-  return JSON.stringify({ ...told, store_domain: new URL(root).hostname });
+  const request = JSON.stringify({ ...told, store_domain: new URL(root).hostname });
+  return html`<section id="content_help_center_popup" class="hidden" data-ca-help-center="main" data-ca-help-center-request="${request}"></section>`;
 }
