@@ -30,6 +30,8 @@ interface Box {
   height: number;
 }
 
+type Place = Pick<Box, "x" | "y">;
+
 let world: World;
 let page: Page;
 let panel: Frame;
@@ -110,6 +112,7 @@ describe("a picture of the store's page", () => {
 
     await addWithPlace(["camera.jpg", "camera.webp", "tool.png"]);
     await edit("camera.jpg", { x: 0.1, y: 0.1 }, { x: 0.9, y: 0.9 });
+    await edit("tool.png", { x: 0.25, y: 0 }, { x: 0.75, y: 0.25 }, "Crop");
     expect(await panel.$$eval(".files bdi", (names) => names.map((name) => name.textContent))).toEqual([
       expect.stringMatching(/^page-\d{4}-\d\d-\d\d-\d{4}\.png$/),
       "camera.jpg",
@@ -141,6 +144,9 @@ describe("a picture of the store's page", () => {
     for (const colours of await pointsOf(sent, [...covered, byKeys, byPointer])) expect(colours).toEqual(["0,0,0"]);
     // Not all of it is black: what nobody covered is there.
     expect((await pointsOf(sent, [{ x: 0, y: 0, ...size }]))[0]!.length).toBeGreaterThan(50);
+
+    // What was cut off is not there.
+    expect(large.map((one) => one.size)).toContainEqual({ width: 32, height: 16 });
 
     const photo = large.find((one) => one.size.width === 64 && one.bytes[0] === 0xff)!.bytes.toString("base64");
     const [inside] = await pointsOf(photo, [{ x: 16, y: 16, width: 30, height: 30 }]);
@@ -180,7 +186,7 @@ async function keys(picture: Page, held: readonly ("Control" | "Shift")[], key: 
 }
 
 /** From and to as parts of the picture's width and height; gives the box in its points. */
-async function draw(picture: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<Box> {
+async function draw(picture: Page, from: Place, to: Place): Promise<Box> {
   const box = (await (await picture.$("canvas"))!.boundingBox())!;
   await picture.mouse.move(box.x + from.x * box.width, box.y + from.y * box.height);
   await picture.mouse.down();
@@ -189,9 +195,10 @@ async function draw(picture: Page, from: { x: number; y: number }, to: { x: numb
   return selectedBox(picture);
 }
 
-async function edit(name: string, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+async function edit(name: string, from: Place, to: Place, tool = "Black out"): Promise<void> {
   const button = await panel.waitForSelector(`::-p-aria([name='Edit ${name}'][role='button'])`);
   const picture = await opened(() => click(button));
+  await click(await picture.waitForSelector(`::-p-aria([name='${tool}'][role='radio'])`));
   await draw(picture, from, to);
   await click(await picture.waitForSelector("::-p-aria([name='Put in its place'][role='button'])"));
   await gone(picture);
