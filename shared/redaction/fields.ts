@@ -1,14 +1,14 @@
 import { classOf, classOfField, isFreeAt, type NameClass, names } from "./names.ts";
 import { addTo, type Stretch } from "./stretches.ts";
 import { isBlank, isLicenseKey, isRandom, lineEnd, plainEnd, quotedEnd } from "./values.ts";
-import type { View } from "./view.ts";
+import { escapedBreak, type View } from "./view.ts";
 
 /**
  * From a name to its value: `name=value`, `"name": "value"`, `'name' => 'value'`, `[name] => value`,
  * `s:4:"name";s:5:"value"`, `define('NAME', 'value')`, `<name>value<`, `name is value`.
  */
 const link =
-  /(?:[_-]?(?:hash|confirm|new|old|\d{1,2}))?_{0,2}(?<close>["'`]?\]?["'`]?)(?:[ \t]{0,8}(?<sign>=>|:=|={1,3}|!={1,2}|:(?!:)|,|(?=>)|;s:\d{1,7}:)|[ \t](?<sign2>is|was|ist|lautet|es|é|est)(?=[ \t:]):?)(?:>|[ \t]{0,8}(?:\r?\n[ \t]{0,20})?(?:string\(\d{1,7}\)[ \t])?)(?<mark>["'`]?)/y;
+  /(?:[_-]?(?:hash|confirm|new|old|\d{1,2}))?_{0,2}(?<close>["'`]?\]?["'`]?)(?:[ \t]{0,8}(?<sign>=>|:=|={1,3}|!={1,2}|:(?!:)|,|(?=>)|;s:\d{1,7}:)|[ \t](?<sign2>is|was|ist|lautet|es|é|est)(?=[ \t:]):?)(?:>|[ \t]{0,8}(?:[\r\n\u2028]{1,2}[ \t]{0,20})?(?:string\(\d{1,7}\)[ \t])?)(?<mark>["'`]?)/y;
 const far = /[^\w\n[]{1,6}(?:[a-z]{1,10}[^\w\n[]{1,4}){0,3}(?<secret>[A-Za-z0-9+/_=-]{16,64})/iy;
 const farRun = /[A-Za-z0-9+/_=-]*/y;
 
@@ -110,7 +110,7 @@ const lineHead = /^[\s\w.[\]$"'-]{0,60}$/;
 function isLineStart(text: string, at: number): boolean {
   const from = Math.max(0, at - 61);
   const before = text.slice(from, at);
-  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const line = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf(escapedBreak)) + 1);
   return line.length <= 60 && lineHead.test(line) && !/\S\s+\S|["']/.test(line.replace(/^\s*(?:export\s|-\s)/, ""));
 }
 
@@ -131,7 +131,8 @@ function isMeant(place: Place, next: Link, raw: string, to: number): boolean {
   if (meaning.value === "header") return isHeader(meaning.kind, value);
   if (meaning.value === "person") return isPerson(place, next, value);
   if (meaning.kind === "license" && !isLicenseKey(value)) return false;
-  if (meaning.value === "random") return isRandom(value.slice(0, 200).replaceAll(/[{}]/g, ""), meaning.kind === "license" ? 10 : 16);
+  if (meaning.value === "random")
+    return isRandom(value.slice(0, 200).replaceAll(/[{}]/g, ""), meaning.kind === "license" ? 10 : 16);
   return isSecret(place, next, value, to);
 }
 
@@ -164,7 +165,7 @@ function isSecret({ view, at, found }: Place, { close, sign, mark }: Link, value
         /["'`]/.test(close) && mark !== "" && (isDefined(text, at) || (isRandom(value, 12) && !/[./]/.test(value)))
       );
     case ">":
-      return text[at - 1] === "<" ? true : /\d/.test(value) && !/\s/.test(value) && /["']/.test(close);
+      return isTag(text, at) || (/\d/.test(value) && !/\s/.test(value) && /["']/.test(close));
     case ":":
       return mark !== "" || isAfterColon(found, value, text.slice(to, to + 3));
     case "==":
@@ -179,6 +180,10 @@ function isSecret({ view, at, found }: Place, { close, sign, mark }: Link, value
     default:
       return sign.startsWith(";s") || (value.length >= 5 && /\d/.test(value) && /[^\d.,]/.test(value)) || mark !== "";
   }
+}
+
+function isTag(text: string, at: number): boolean {
+  return /<[\w:.-]{0,60}$/.test(text.slice(Math.max(0, at - 61), at));
 }
 
 function isDefined(text: string, at: number): boolean {

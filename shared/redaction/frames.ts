@@ -1,9 +1,10 @@
 import { addTo, type Stretch } from "./stretches.ts";
+import { lineEnd } from "./values.ts";
 import type { View } from "./view.ts";
 
 /** `#3 /x/y.php(12): ` or `#3 [internal function]: `, wherever on a line. */
 const frame = /#\d{1,4} (?=\{main\}|\[internal function\]: |[^\s#][^\n#]{0,300}?\(\d{1,7}\): )/g;
-const call = /: [\w\\]{1,200}(?:\{closure\}[\w\\]{0,100})?(?:(?:->|::)[\w{}]{1,100})?\(/;
+const call = /: [\w\\\u2028]{1,200}(?:\{closure\}[\w\\\u2028]{0,100})?(?:(?:->|::)[\w{}]{1,100})?\(/;
 /** What PHP prints for what it does not show. */
 const shapes = /^(?:Array|Object\([\w\\@/.:$-]{1,200}\)|NULL|true|false|Resource id|\.\.\.|)$/i;
 
@@ -26,11 +27,11 @@ export function frameArguments({ text }: View, found: Stretch[]): void {
 
 /** A frame goes to the end of its line; an argument that is still open there may hold breaks. */
 function frameEnd(part: string, from: number): number {
-  let stop = part.indexOf("\n", from);
-  for (let lines = 0; stop >= 0 && lines < 16 && isOpen(part.slice(from, stop)); lines++) {
-    stop = part.indexOf("\n", stop + 1);
+  let stop = lineEnd(part, from);
+  for (let lines = 0; stop < part.length && lines < 16 && isOpen(part.slice(from, stop)); lines++) {
+    stop = lineEnd(part, stop + 1);
   }
-  return stop < 0 ? part.length : stop;
+  return stop;
 }
 
 function isOpen(line: string): boolean {

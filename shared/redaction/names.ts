@@ -12,16 +12,16 @@ export interface NameClass {
 /** Names that mean a secret wherever a word ends with them. */
 const anywhere = [
   "pass(?:word|wd|phrase|code)",
-  "secret",
-  "token",
-  "credentials?",
-  "(?:api|access|private|encrypt(?:ion)?|crypt|auth|app|secure|shared|master|signing|webhook|client|logged_in|nonce|security|cookie)[_ -]?key",
+  "(?:api|access|secret|private|encrypt(?:ion)?|crypt|auth|app|secure|shared|master|signing|webhook|client|logged_in|nonce|security|cookie)[_ -]?key",
   "(?:licen[cs]e|serial|purchase|activation)[_ -]?(?:key|number|code)",
   "[_-]licen[cs]e",
   "security[_-]?hash",
   "config_encryption",
   "cookie_iv",
   "sess(?:ion)?[_-]?id",
+  "secret",
+  "token",
+  "credentials?",
   "update\\[\\d{1,4}\\]",
   "wordpress_(?:logged_in|sec)_\\w{1,40}",
 ];
@@ -89,20 +89,18 @@ export function isFreeAt(text: string, at: number, found: string): boolean {
   return isHump || (text[at - 2] === "\\" && /[nrt]/.test(text[at - 1] ?? ""));
 }
 
-export function isLetterOrDigit(code: number): boolean {
-  return (
-    (code >= 0x30 && code <= 0x39) ||
-    ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) ||
-    (code >= 0xc0 && code < 0xe000)
-  );
+function isLetterOrDigit(code: number): boolean {
+  if (code >= 0xc0) return code < 0x2000 || (code > 0x2fff && code < 0xe000);
+  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
 }
 
 const suffix = /^(?:[_-]?(?:hash|confirm|new|old|\d{1,2}))?_{0,2}\]?$/i;
 
 /** What the name of a field says of the text in it, null where it says nothing. */
 export function classOfField(field: string): NameClass | null {
-  if (field.length > 100) return null;
-  for (const match of field.matchAll(names)) {
+  if (field === "" || field.length > 100) return null;
+  names.lastIndex = 0;
+  for (let match = names.exec(field); match; match = names.exec(field)) {
     const end = match.index + match[0].length;
     if (suffix.test(field.slice(end)) && isFreeAt(field, match.index, match[0])) return classOf(match[0]);
   }

@@ -74,7 +74,7 @@ export function accountNumbers({ text }: View, found: Stretch[]): void {
 
 /** Folders that are named after an account or a site, on usual hosts. */
 const folder =
-  /(?:\/(?:usr\/)?home\d{0,2}\/|\/Users\/|\/vhosts\/|\/(?:var\/www|srv|data)\/(?:clients|users|web|customers|virtual)\/|\/domains\/|\/homepages\/\d{1,3}\/|\/var\/www\/(?=[\w-]{1,60}\.[a-z]{2,12}\/)|\b[A-Z]:\\(?:Users|inetpub\\vhosts|inetpub\\clients|HostingSpaces|Domains)\\)/gi;
+  /(?:\/(?:usr\/)?home\d{0,2}\/|\/Users\/|\/vhosts\/|\/(?:var\/www|srv|data)\/(?:clients|users|web|customers|virtual)\/|\/domains\/|\/homepages\/\d{1,3}\/|\/var\/www\/(?=[\w-]{1,60}\.[a-z]{2,12}\/)|\b[A-Z]:\\(?:Users|inetpub\\vhosts|inetpub\\clients|HostingSpaces|Domains)[\\\u2028])/gi;
 const folderName = /[^/\\\s"'<>:;,)([\]]{1,64}/y;
 
 export function accountFolders({ text }: View, found: Stretch[]): void {

@@ -1,6 +1,6 @@
 import { addTo, type Stretch } from "./stretches.ts";
 import { lineEnd } from "./values.ts";
-import type { View } from "./view.ts";
+import { escapedBreak, type View } from "./view.ts";
 
 const verb = /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE)\b/i;
 const failure =
@@ -19,7 +19,7 @@ export function sqlLiterals(view: View, found: Stretch[]): void {
   const { text } = view;
   failure.lastIndex = 0;
   for (let match = failure.exec(text); match; match = failure.exec(text)) {
-    const start = text.lastIndexOf("\n", match.index) + 1;
+    const start = lineStart(text, match.index);
     const stop = lineEnd(text, match.index);
     failure.lastIndex = Math.max(stop, failure.lastIndex);
     const line = text.slice(start, stop);
@@ -34,14 +34,20 @@ export function sqlLiterals(view: View, found: Stretch[]): void {
   }
 }
 
+/** Looks no further back than a line is long. */
+function lineStart(text: string, at: number): number {
+  const from = Math.max(0, at - 1_000);
+  const before = text.slice(from, at);
+  return from + Math.max(before.lastIndexOf("\n"), before.lastIndexOf(escapedBreak)) + 1;
+}
+
 function statementEnd(text: string, lineStop: number): number {
   let stop = lineStop;
   for (let lines = 0; lines < 60; lines++) {
-    const next = text.indexOf("\n", stop);
-    if (next < 0 || next > stop + 1) break;
-    goesOn.lastIndex = next + 1;
-    if (!goesOn.test(text)) break;
-    stop = lineEnd(text, next + 1);
+    const next = stop + (text.startsWith("\r\n", stop) ? 2 : 1);
+    goesOn.lastIndex = next;
+    if (next >= text.length || !goesOn.test(text)) break;
+    stop = lineEnd(text, next);
   }
   return stop;
 }
@@ -64,6 +70,8 @@ function literalsIn(view: View, start: number, end: number, found: Stretch[], is
   for (let match = literal.exec(text); match && match.index < end; match = literal.exec(text)) {
     const [mark] = match;
     const isQuoted = mark === "'" || mark === '"';
+    // Before the statement, double quotes are those of whoever wrote the error down.
+    if (mark === '"' && !isStatement) continue;
     const from = isQuoted ? match.index + 1 : match.index;
     const to = isQuoted ? literalEnd(view, from, end, mark, isStatement) : Math.min(end, from + mark.length);
     addTo(found, text, from, to, "value", false);

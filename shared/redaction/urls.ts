@@ -19,7 +19,7 @@ export function queries(view: View, found: Stretch[]): void {
     if (!/[\w/.\-%]/.test(text[at - 1] ?? " ")) continue;
     at = queryEnd(view, at, found) - 1;
   }
-  fragments(text, found);
+  fragments(view, found);
 }
 
 function queryEnd(view: View, start: number, found: Stretch[]): number {
@@ -42,10 +42,10 @@ function queryEnd(view: View, start: number, found: Stretch[]): number {
 }
 
 /** A separator that is escaped deeper than the sign is a part of the value; a question mark begins a query of its own. */
-function valueEnd({ text, depthOf }: View, from: number, stop: number): number {
-  const floor = depthOf(from - 1);
+function valueEnd({ text, encodingOf }: View, from: number, stop: number): number {
+  const floor = encodingOf(from - 1);
   let at = stop;
-  while (/[&;#]/.test(text[at] ?? " ") && depthOf(at) > floor) {
+  while (/[&;#]/.test(text[at] ?? " ") && encodingOf(at) > floor) {
     if (text.slice(Math.max(from, at - 2_000), at).includes("?")) break;
     valueRun.lastIndex = at + 1;
     valueRun.test(text);
@@ -78,14 +78,15 @@ function addFragment(text: string, from: number, to: number, found: Stretch[]): 
 const addressRun = /[^\s"'<>`\\?]*/y;
 
 /** Fragments of addresses without a query. */
-function fragments(text: string, found: Stretch[]): void {
+function fragments(view: View, found: Stretch[]): void {
+  const { text } = view;
   for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at)) {
     addressRun.lastIndex = at + 3;
     addressRun.test(text);
     const end = addressRun.lastIndex;
     const hash = text.slice(at, end).indexOf("#");
     if (hash >= 0 && !text.slice(at + hash, end).includes("=")) addFragment(text, at + hash + 1, end, found);
-    else if (hash >= 0) queryEnd({ text, originOf: (i) => i, depthOf: () => 0 }, at + hash, found);
+    else if (hash >= 0) queryEnd(view, at + hash, found);
     at = end;
   }
 }

@@ -11,6 +11,7 @@ export function quotedEnd({ text, depthOf }: View, from: number, mark: string): 
 const plainRun = /[^\s"'`&;,<>)}|]+/y;
 /** What must follow a mark for it to end a value, as against being part of it. */
 const afterQuote = /[^\p{L}\p{N}]|$/uy;
+const afterLastQuote = /[\s}\],;>)]|$/y;
 const afterComma = /[\s"'`)\]}>;,|&[{]|$|[\w.[\]-]{1,40}\s?[=:]/y;
 const afterAmpersand = /[\w.[\]%-]{1,40}=|\W|$/y;
 const afterBracket = /[^\p{L}\p{N}]|$/uy;
@@ -21,7 +22,7 @@ const walked = { view: null as View | null, from: 0, to: 0, floor: 0, isWholeLin
 /** Where a value without quotes ends: at a space, or at a mark that is escaped no deeper and looks like an end. */
 export function plainEnd(view: View, from: number, isWholeLine: boolean): number {
   const { text } = view;
-  const floor = view.depthOf(from - 1);
+  const floor = view.encodingOf(from - 1);
   const isKnown = walked.view === view && walked.floor === floor && walked.isWholeLine === isWholeLine;
   if (isKnown && from >= walked.from && from <= walked.to) return walked.to;
   let at = from;
@@ -29,7 +30,7 @@ export function plainEnd(view: View, from: number, isWholeLine: boolean): number
     plainRun.lastIndex = at;
     if (plainRun.test(text)) at = plainRun.lastIndex;
     if (at >= text.length || /\s/.test(text[at] ?? "")) break;
-    if (view.depthOf(at) <= floor && endsAt(text, at, isWholeLine)) break;
+    if (view.encodingOf(at) <= floor && endsAt(text, at, isWholeLine)) break;
     at++;
   }
   Object.assign(walked, { view, from, to: at, floor, isWholeLine });
@@ -39,9 +40,10 @@ export function plainEnd(view: View, from: number, isWholeLine: boolean): number
 function endsAt(text: string, at: number, isWholeLine: boolean): boolean {
   const mark = text[at] ?? "";
   if (mark === "&") return follows(afterAmpersand, text, at + 1);
-  if (isWholeLine) return false;
+  const isQuote = mark === '"' || mark === "'" || mark === "`";
+  if (isWholeLine) return isQuote && follows(afterLastQuote, text, at + 1);
   if (mark === "<" || mark === ">") return true;
-  if (mark === '"' || mark === "'" || mark === "`") return follows(afterQuote, text, at + 1);
+  if (isQuote) return follows(afterQuote, text, at + 1);
   return follows(mark === ")" || mark === "}" ? afterBracket : afterComma, text, at + 1);
 }
 
@@ -50,7 +52,7 @@ function follows(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
-const lineRun = /[^\r\n]*/y;
+const lineRun = /[^\r\n\u2028]*/y;
 
 export function lineEnd(text: string, from: number): number {
   lineRun.lastIndex = from;
@@ -65,7 +67,7 @@ export function isRandom(whole: string, least: number): boolean {
 }
 
 const blank =
-  /^(?:null|nil|none|true|false|yes|no|undefined|required|invalid|missing|empty|expired|error|ok|array|string|hidden|removed|redacted|n\/a|\*{1,40}|x{3,40}|\.{2,40}|…|%[sd]|\$\w{0,40}(?:pass|pw|token|key|secret|this|value|hash|code|sid|salt|sig|auth)\w{0,40}(?:->|\[|$)[^\s]{0,80}|\$_[A-Z]{3,8}\[[^\s]{0,80}|\$\w{1,3}|\{\{?[^}]{0,80}\}?\}?)[.!?]?$/i;
+  /^(?:null|nil|await|new|none|true|false|yes|no|undefined|required|invalid|missing|empty|expired|error|ok|array|string|hidden|removed|redacted|n\/a|\*{1,40}|x{3,40}|\.{2,40}|…|%[sd]|\$\w{0,40}(?:pass|pw|token|key|secret|this|value|hash|code|sid|salt|sig|auth)\w{0,40}(?:->|\[|$)[^\s]{0,80}|\$_[A-Z]{3,8}\[[^\s]{0,80}|\$\w{1,3}|\{\{?[^}]{0,80}\}?\}?)[.!?]?$/i;
 
 /** Words in a secret's place that are none, and what is too little to be one. */
 export function isBlank(value: string): boolean {

@@ -10,13 +10,26 @@ export interface View {
   originOf(at: number): number;
   /** How often the character at this place was escaped. A mark escaped deeper than the one that opened does not close. */
   depthOf(at: number): number;
+  /** The same of `%40` alone, which, unlike the others, spares no sign that means something in a query. */
+  encodingOf(at: number): number;
 }
 
 const mayHide = /[%&\\\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
+/** Signs that somebody's quoting wrote this, so that \\n is a line's end rather than a folder called new. */
+const quoted = /^\s*[{["]|\\["/u]/;
+
+/** What an escape by a percent sign adds to a depth. */
+const inPercent = 16;
+
+/** Stands for a line's end that is escaped: a space to every rule, but no end of the line in the text itself. */
+export const escapedBreak = "\u2028";
+
 export function viewOf(text: string): View {
-  if (!mayHide.test(text)) return { text: withoutPlaceholders(text), originOf: (at) => at, depthOf: () => 0 };
+  if (!mayHide.test(text))
+    return { text: withoutPlaceholders(text), originOf: (at) => at, depthOf: () => 0, encodingOf: () => 0 };
   let units = unitsOf(text);
+  units.isQuoted = quoted.test(text);
   for (let level = 0; level < 4; level++) {
     const next = undoOnce(units);
     if (next === null) break;
@@ -26,7 +39,8 @@ export function viewOf(text: string): View {
   return {
     text: withoutPlaceholders(textOf(codes, length)),
     originOf: (at) => origins[at] ?? text.length,
-    depthOf: (at) => (at >= 0 && at < length ? (depths[at] ?? 0) : 0),
+    depthOf: (at) => (depths[at] ?? 0) % inPercent,
+    encodingOf: (at) => Math.floor((depths[at] ?? 0) / inPercent),
   };
 }
 
@@ -35,6 +49,7 @@ interface Units {
   origins: Int32Array;
   depths: Uint8Array;
   length: number;
+  isQuoted: boolean;
 }
 
 function unitsOf(text: string): Units {
@@ -48,7 +63,7 @@ function unitsOf(text: string): Units {
     origins[length++] = at;
   }
   origins[length] = most;
-  return { codes, origins, depths, length };
+  return { codes, origins, depths, length, isQuoted: false };
 }
 
 export function isUnseen(code: number): boolean {
@@ -61,8 +76,8 @@ function isRareUnseen(code: number): boolean {
 }
 
 /** The same with one level of escapes undone; null where there was none. Works in place: it never grows. */
-function undoOnce({ codes, origins, depths, length }: Units): Units | null {
-  const undo: Undo = { code: 0, end: 0 };
+function undoOnce({ codes, origins, depths, length, isQuoted }: Units): Units | null {
+  const undo: Undo = { code: 0, end: 0, isQuoted };
   let to = 0;
   for (let at = 0; at < length; ) {
     const code = codes[at] ?? 0;
@@ -71,15 +86,12 @@ function undoOnce({ codes, origins, depths, length }: Units): Units | null {
     if (!isEscape || !isUnseen(undo.code)) {
       codes[to] = isEscape ? undo.code : code;
       origins[to] = origins[at] ?? 0;
-      // In markup each separator of an address is written &amp;, and yet stands for no more than one that is not.
-      depths[to++] = isEscape
-        ? deepest(depths, at, end) + (end - at === 5 && undo.code === 0x26 ? 0 : 1)
-        : (depths[at] ?? 0);
+      depths[to++] = isEscape ? deepest(depths, at, end) + (code === 0x25 ? inPercent + 1 : 1) : (depths[at] ?? 0);
     }
     at = end;
   }
   origins[to] = origins[length] ?? 0;
-  return to === length ? null : { codes, origins, depths, length: to };
+  return to === length ? null : { codes, origins, depths, length: to, isQuoted };
 }
 
 function deepest(depths: Uint8Array, from: number, to: number): number {
@@ -91,6 +103,7 @@ function deepest(depths: Uint8Array, from: number, to: number): number {
 interface Undo {
   code: number;
   end: number;
+  isQuoted: boolean;
 }
 
 function readEscape(codes: Uint16Array, at: number, length: number, undo: Undo): boolean {
@@ -144,6 +157,10 @@ function readBackslash(codes: Uint16Array, at: number, length: number, undo: Und
   undo.code = next;
   // Quotes, backslash and slash.
   if (next === 0x22 || next === 0x27 || next === 0x5c || next === 0x2f) return true;
+  if (undo.isQuoted && (next === 0x6e || next === 0x72 || next === 0x74)) {
+    undo.code = 0x2028;
+    return true;
+  }
   const digits = next === 0x75 ? 4 : next === 0x78 ? 2 : 0;
   const code = digits ? hexAt(codes, at + 2, digits, length) : -1;
   if (code < 0) return false;

@@ -1,8 +1,10 @@
+import { placeholderPattern } from "../redaction/placeholders.ts";
+
 /**
  * Foreign text, shown as text. Placeholders of removed secrets stand out as chips, and characters that would turn the
  * direction of what follows are shown by their code, so that nothing can read otherwise than it is sent.
  */
-const special = /\[[a-z][a-z0-9-]{0,30}#\d{1,6}\]|[\u202a-\u202e\u2066-\u2069]/g;
+const special = new RegExp(`${placeholderPattern.source}|[\\u202a-\\u202e\\u2066-\\u2069]`, "g");
 
 export interface Piece {
   kind: "text" | "placeholder" | "turn";
