@@ -24,7 +24,8 @@ export function errorLogs({ page }: Source, claim: StoreClaim): Facts | null {
     }
     const { text, note } = textOf(page, area, panes.length > 0 ? pane : page.one("body"));
     if (note) found.notes.push(noteOn(name, note));
-    found.logs.push({ key: name, ...logOf(name, text, null, note === whyCut, folderOf(claim)) });
+    const log = logOf(name, text, null, false, folderOf(claim));
+    found.logs.push({ key: name, ...log, truncated: log.truncated || note === whyCut });
   }
   return found.logs.length + found.notes.length > 0 ? found : null;
 }
@@ -39,8 +40,8 @@ function textOf(page: Page, area: Element, around: Element | null): { text: stri
   const text = page.tail(area, logTail * 2) ?? "";
   const beyond = page.tail(around, logTail * 2) ?? "";
   const last = lastEntryIn(beyond);
-  // A page that was cut off has no end, and with it no footer.
-  if (!page.has('[id^="footer"]')) return { text, note: whyCut };
+  // A page that was cut off within the log ends with it.
+  if (page.all("body *").at(-1) === area) return { text, note: whyCut };
   if (last === null || text.includes(last)) return { text, note: null };
   return { text: beyond, note: "holds the tag that ends its text field: what follows it was read without its tags" };
 }

@@ -10,8 +10,8 @@ const list = /^(?:marketplace|extension)\/modification$/;
  */
 export function modificationList({ page }: Source): Facts | null {
   const actionsIn = actionReader(page);
-  const failures = failuresIn(page.tail("#tab-log textarea, #input-log", 512 * 1024) ?? "");
-  const modifications = page.all("#form-modification tbody tr, #modification tbody tr").flatMap((row) => {
+  const failures = failuresIn(page.tail('[id^="tab-log"] textarea, #input-log', 512 * 1024) ?? "");
+  const modifications = page.all('[id^="form-modification"] tbody tr, #modification tbody tr').flatMap((row) => {
     const cells = page.all("td", row);
     const [, nameCell = null, authorCell = null, versionCell = null] = cells;
     const id = page.attribute(page.one('input[name="selected[]"]', row), "value");
@@ -31,8 +31,9 @@ export function modificationList({ page }: Source): Facts | null {
         version: page.text(versionCell),
         enabled,
         ...(enabled === null ? { enabledWhy: "the row shows no button to switch it" } : {}),
-        kind: "ocmod" as const,
-        date: page.text(cells.at(-2) ?? null),
+        // Arastta lists vQmod's among them, with a column that says so and none for the date.
+        kind: cells.some((cell) => /^vqmod$/i.test(page.text(cell) ?? "")) ? ("vqmod" as const) : ("ocmod" as const),
+        date: /^.*\d.*$/.exec(page.text(cells.at(-2) ?? null) ?? "")?.[0] ?? null,
         failures: failures.get(name) ?? [],
       },
     ];

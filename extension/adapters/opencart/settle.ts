@@ -106,8 +106,7 @@ function moduleOf(one: ListedModule, { words, dims, isBundled }: Known): Module 
     name: instance.name,
     enabled: status(instance),
   }));
-  const why = whyUnknown(one, instances);
-  const enabled = why ? null : enabledOf(installed, status(one), instances);
+  const enabled = enabledOf(installed, status(one), instances);
   return {
     type,
     code,
@@ -116,24 +115,25 @@ function moduleOf(one: ListedModule, { words, dims, isBundled }: Known): Module 
     version: one.version ?? null,
     installed,
     enabled,
-    ...(enabled === null ? { enabledWhy: why ?? "this list shows no status for it" } : {}),
+    ...(enabled === null ? { enabledWhy: whyUnknown(one) } : {}),
     thirdParty: bundled === null ? null : !bundled,
     depth,
     instances,
   };
 }
 
-function whyUnknown({ installed }: ListedModule, instances: Module["instances"]): string | null {
-  if (installed === null) return "known from the user group's form only; its own list was not read";
-  if (instances.length > 0 && instances.every(({ enabled }) => enabled === null))
-    return "this version's list shows no status";
-  return null;
+function whyUnknown({ installed }: ListedModule): string {
+  return installed === null
+    ? "known from the user group's form only; its own list was not read"
+    : "this list shows no status for it";
 }
 
-/** A module that has instances is on where one of them is: its own row says off whatever they are. */
+/** A module whose instances have a status is on where one of them is: its own row says off whatever they are. */
 function enabledOf(installed: boolean | null, own: boolean | null, instances: Module["instances"]): boolean | null {
-  if (installed === false) return false;
-  return instances.length > 0 ? instances.some(({ enabled }) => enabled === true) : own;
+  if (installed === null) return null;
+  if (!installed) return false;
+  const known = instances.filter(({ enabled }) => enabled !== null);
+  return known.length > 0 ? known.some(({ enabled }) => enabled === true) : own;
 }
 
 function statusIn(cells: readonly string[], { off, on }: NonNullable<Facts["words"]>): boolean | null {

@@ -74,7 +74,10 @@ test("a folder of pages in any state becomes one report, of the good ones alone"
   expect(report.modifications).toHaveLength(2);
   expect(report.installer).toHaveLength(2);
   expect(report.theme).toEqual({ name: "default", depth: "sweep" });
-  expect(report.logs.flatMap(({ groups }) => groups.map(({ count }) => count))).toEqual([3, 1]);
+  expect(report.logs.map(({ name, groups }) => [name, ...groups.map(({ count }) => count)])).toEqual([
+    ["error.log", 3, 1],
+    ["shown on the page", 1],
+  ]);
   expect(report.server.php).toBe("8.2.1");
   expect(out).not.toContain("ftp-secret-9");
   for (const name of ["settings", "3x-list-signed-out", "3x-denied", "3x-login", "storefront"]) {
@@ -119,7 +122,7 @@ test.each([
 
 test("a fork is read under its own name, as not native", async () => {
   const folder = await folderOf([]);
-  await cp(join(fixtures, "../kin/ocstore.html"), join(folder, "dashboard.html"));
+  await cp(join(fixtures, "../ocstore/dashboard.html"), join(folder, "dashboard.html"));
   const { code, out } = await read(folder);
   expect(code).toBe(0);
   expect(JSON.parse(out).platform).toMatchObject({
