@@ -84,14 +84,14 @@ export function joinSnapshots(earlier: Snapshot, later: Snapshot): Snapshot {
 export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
   const singles = Object.entries(after.singles).flatMap(([name, value]) => {
     const old = before.singles[name];
-    return old === undefined || old === value ? [] : [{ fact: name, before: old, after: value }];
+    return old === undefined || old === value ? [] : [{ what: name, before: old, after: value }];
   });
   const lists = Object.entries(after.lists).flatMap(([list, items]) => {
     const old = before.lists[list];
     if (!old) return [];
     const names = [...new Set([...Object.keys(old), ...Object.keys(items)])].sort();
     return names
-      .map((name) => ({ fact: `${list} ${name}`, before: old[name] ?? null, after: items[name] ?? null }))
+      .map((name) => ({ what: `${list} ${name}`, before: old[name] ?? null, after: items[name] ?? null }))
       .filter((change) => change.before !== change.after);
   });
   return [...singles, ...lists].slice(0, mostChanges);

@@ -215,11 +215,11 @@ const readers: Record<FactGroupId, (report: Report) => Fact[]> = {
     ),
   ],
   changes: (report) =>
-    (report.changes?.changed ?? []).flatMap(({ fact: name, before, after }, index) =>
+    (report.changes?.changed ?? []).flatMap(({ what, before, after }, index) =>
       fact(
         report,
         `changes.changed.${index}`,
-        name,
+        what,
         `${before ?? "not there"} → ${after ?? "gone"}`,
         `compared with ${report.changes?.since}`,
       ),

@@ -118,7 +118,7 @@ const missing = z.object({ fact: shortText, why: text });
 
 const ftpParts = z.object({ host: z.boolean(), user: z.boolean(), password: z.boolean(), directory: z.boolean() });
 
-const change = z.object({ fact: shortText, before: maybe(text), after: maybe(text) });
+const change = z.object({ what: shortText, before: maybe(text), after: maybe(text) });
 
 const failedRequest = z.object({ path: text, status: maybe(z.number().int()), ms: maybe(z.number().int()) });
 const pageError = z.object({ message: text, source: maybe(text), claimedByPage: z.boolean() });

@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import type { Ask } from "../../shared/ask.ts";
 import { withoutFacts } from "../../shared/facts.ts";
+import { withMasks } from "../../shared/masking.ts";
 import { AppError, type Refusal, refusal } from "../../shared/problems.ts";
 import { canonicalText, type Submission, submission, submissionLimit } from "../../shared/submission.ts";
 import { isFiled } from "../../shared/verdict.ts";
@@ -53,7 +54,8 @@ function isSame(one: Ask, other: Ask): boolean {
 }
 
 function submissionOf(draft: Draft, asked: Asked, client: Services["client"]) {
-  const { draftId, storeOrigin, subject, message, report, leftOut, files } = draft;
+  const { draftId, storeOrigin, report, leftOut, masks, files } = draft;
+  const { subject, message } = withMasks({ subject: draft.subject, message: draft.message }, masks);
   if (subject.trim() === "") throw new AppError(refusal("draft.subject-missing"));
   const composed = submission.safeParse({
     schema: 1,
@@ -61,7 +63,7 @@ function submissionOf(draft: Draft, asked: Asked, client: Services["client"]) {
     storeOrigin,
     subject,
     message,
-    report: report && withoutFacts(report, leftOut),
+    report: report && withMasks(withoutFacts(report, leftOut), masks),
     leftOut,
     ...asked,
     files,

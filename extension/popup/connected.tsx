@@ -8,6 +8,7 @@ import { until, when } from "../../shared/ui/when.ts";
 import type { EnrolmentSummary, OutboxItem, SiteStatus } from "../messages.ts";
 import { ForgetSite } from "./forget.tsx";
 import { Header, hostOf, Problem } from "./parts.tsx";
+import { Snapshots } from "./snapshots.tsx";
 import type { Popup } from "./state.ts";
 
 interface Props {
@@ -42,6 +43,7 @@ export function ConnectedScreen({ popup, status, enrolment }: Props) {
           <h2 class="label">Connection</h2>
           <Connection status={status} enrolment={enrolment} />
         </section>
+        <Snapshots popup={popup} status={status} />
         <ForgetSite popup={popup} status={status} />
       </main>
       <footer class="sm soft line">

@@ -7,7 +7,7 @@ import type { PopupHost } from "./host.ts";
 /** Which store the screens are about: the one on the tab in front, or one of the list. */
 export type Subject = { tabId: number } | { origin: string };
 
-export type Busy = "enabling" | "connecting" | "disconnecting" | "forgetting" | null;
+export type Busy = "enabling" | "connecting" | "disconnecting" | "forgetting" | "keeping" | null;
 
 export interface ConnectForm {
   how: Signal<"link" | "key">;
@@ -33,6 +33,8 @@ export interface Popup {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   forget(): Promise<void>;
+  /** Whether days of this store are to be remembered here. */
+  keepSnapshots(keep: boolean): Promise<void>;
   openOwn(page: OwnPage): Promise<void>;
   stop(): void;
 }
@@ -137,6 +139,9 @@ export function createPopup(host: PopupHost, subject: Subject): Popup {
 
     disconnect: () => during("disconnecting", async ({ origin }) => void (await host.send("enrolment.leave", origin))),
     forget: () => during("forgetting", async ({ origin }) => void (await host.send("site.forget", origin))),
+
+    keepSnapshots: (keep) =>
+      during("keeping", async ({ origin }) => void (await host.send("site.keep-snapshots", { origin, keep }))),
 
     async openOwn(page) {
       try {

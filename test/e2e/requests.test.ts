@@ -4,12 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAllowed, readsOf } from "../../extension/adapters/allowed.ts";
 import { factAdapters } from "../../extension/adapters/facts.ts";
 import { opencartFacts } from "../../extension/adapters/opencart/facts.ts";
+import { sweepOf } from "../../extension/adapters/sweeps.ts";
 import { canaries } from "../stores/canaries.ts";
 import type { StoreKind } from "../stores/state.ts";
 import { type RequestEntry, type RunningStore, startStore } from "../stores/store.ts";
 import { tryStore } from "./try-store.ts";
 import {
   askDesk,
+  click,
   connect,
   enable,
   eventually,
@@ -31,7 +33,7 @@ const reads = factAdapters.flatMap((adapter) => adapter.reads.flatMap((span) => 
 const adapter = opencartFacts;
 const logout = 'a[href*="route=common/logout"]';
 
-describe.each<StoreKind>(["opencart-3", "opencart-4"])("on %s", (kind) => {
+describe.each<StoreKind>(["opencart-1.5", "opencart-2.3", "opencart-3", "opencart-4"])("on %s", (kind) => {
   let world: World;
   let page: Page;
   let dashboard: string;
@@ -106,7 +108,7 @@ describe.each<StoreKind>(["opencart-3", "opencart-4"])("on %s", (kind) => {
   test("a logout during a capture waits for the request in flight, and the session stays dead", async () => {
     await page.goto(dashboard);
     const { store } = world;
-    const held = store.hold("marketplace/modification");
+    const held = store.hold("setting/store");
     await openPanel(page);
     await held.arrived;
     const before = ours(store).length;
@@ -125,7 +127,7 @@ describe.each<StoreKind>(["opencart-3", "opencart-4"])("on %s", (kind) => {
   test("a logout is held back for three seconds at most", async () => {
     await page.goto(dashboard);
     const { store } = world;
-    const held = store.hold("marketplace/modification");
+    const held = store.hold("setting/store");
     await openPanel(page);
     await held.arrived;
     const before = ours(store).length;
@@ -152,7 +154,50 @@ describe.each<StoreKind>(["opencart-3", "opencart-4"])("on %s", (kind) => {
     expect(await isSignedIn(page, dashboard)).toBe(false);
   });
 
+  test("lists that change the store are opened only once their sentence was agreed to, and do what it said", async () => {
+    await page.goto(dashboard);
+    const { store, adminUrl } = world;
+    const panel = await openPanel(page);
+    await write(panel, "What the lists say", "Which modules are on?");
+    await review(panel);
+    await click(await panel.waitForSelector("::-p-text(Read more of this store)"));
+    const { says = [] } = sweepOf("opencart", store.state.version) ?? {};
+    expect(says.length).toBeGreaterThan(0);
+    const shown = await panel.$eval("section[aria-labelledby=sweep]", (section) => section.textContent ?? "");
+    for (const sentence of says) expect(shown).toContain(sentence);
+    expect(ours(store).filter((asked) => isSweep(store, asked))).toEqual([]);
+    expect(store.state.harm).toEqual([]);
+
+    const overlaps = countOverlaps(store);
+    const before = ours(store).length;
+    await press(page, panel, "section[aria-labelledby=sweep] .btn.primary", "main:not(:has([aria-labelledby=sweep]))");
+    await eventually(() => ours(store).some((asked) => isSweep(store, asked)), "the first of the lists");
+    await panel.waitForFunction(() => !document.querySelector("[role=progressbar]"), { timeout: 60_000 });
+    const { origin, pathname } = new URL(adminUrl);
+    const within = { origin, adminPath: pathname, entry: "index.php" };
+    const agreed = readsOf(adapter, store.state.version, "sweep");
+    const refused = ours(store)
+      .slice(before)
+      .filter(({ method, url }) => method !== "GET" || !isAllowed(new URL(url, origin), adapter, agreed, within));
+    expect(refused).toEqual([]);
+    expect(overlaps()).toBe(0);
+    // As it was said: what is registered without its files goes, and nothing else does.
+    expect(store.state.registered).not.toContainEqual(expect.objectContaining({ code: "pepper_reviews" }));
+    expect(store.state.harm.filter((deed) => !deed.includes("pepper_reviews"))).toEqual([]);
+
+    await panel.waitForSelector("::-p-text(Exactly this will be sent)");
+    await press(page, panel, "footer .btn.primary", "::-p-text(is with us)");
+    const desk = await askDesk(world);
+    const { tickets } = await desk.tickets.queue.query({ search: "What the lists say" });
+    const { text } = await desk.tickets.open.query({ ticketId: tickets[0]?.ticketId ?? "" });
+    expect(JSON.parse(text).report.modules).toContainEqual(
+      expect.objectContaining({ code: "acme_quick", installed: true, thirdParty: true, depth: "sweep" }),
+    );
+    expect(Object.entries(canaries).filter(([, secret]) => text.includes(secret))).toEqual([]);
+  });
+
   test("a signed-out store has no button and is asked nothing", async () => {
+    await leave(page);
     const before = ours(world.store).length;
     await page.goto(world.adminUrl);
     await page.waitForSelector("input[type=password]");
@@ -188,6 +233,13 @@ test("a trial of a live store files a request and prints what the store itself s
     await store.stop();
   }
 });
+
+/** Whether this asks for a page that only an agreed sweep may open. */
+function isSweep({ state, adminUrl }: RunningStore, { url }: RequestEntry): boolean {
+  const { origin, pathname } = new URL(adminUrl);
+  const only = readsOf(adapter, state.version, "sweep").filter(({ depth }) => depth === "sweep");
+  return isAllowed(new URL(url, origin), adapter, only, { origin, adminPath: pathname, entry: "index.php" });
+}
 
 /** Names of the extension's scripts that have run in this page since. */
 async function scriptsIn(page: Page): Promise<() => string[]> {

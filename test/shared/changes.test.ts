@@ -29,17 +29,17 @@ describe("what has changed", () => {
       modules: [module("stripe", { version: "1.1" }), module("cod", { enabled: false })],
     };
     expect(between(before, after)).toEqual([
-      { fact: "Theme", before: "default", after: "journal" },
-      { fact: "Module payment cod", before: "1.0, installed, on", after: "1.0, installed, off" },
-      { fact: "Module payment stripe", before: "1.0, installed, on", after: "1.1, installed, on" },
+      { what: "Theme", before: "default", after: "journal" },
+      { what: "Module payment cod", before: "1.0, installed, on", after: "1.0, installed, off" },
+      { what: "Module payment stripe", before: "1.0, installed, on", after: "1.1, installed, on" },
     ]);
   });
 
   test("an item that came or went is told where its list was read both times", () => {
     expect(between({ modules: [module("old"), module("both")] }, { modules: [module("new"), module("both")] })).toEqual(
       [
-        { fact: "Module payment new", before: null, after: "1.0, installed, on" },
-        { fact: "Module payment old", before: "1.0, installed, on", after: null },
+        { what: "Module payment new", before: null, after: "1.0, installed, on" },
+        { what: "Module payment old", before: "1.0, installed, on", after: null },
       ],
     );
   });

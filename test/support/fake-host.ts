@@ -15,6 +15,7 @@ import type { PanelHost } from "../../extension/panel/host.ts";
 import type { Ask } from "../../shared/ask.ts";
 import type { Offer, Statement, TicketCharge } from "../../shared/charges.ts";
 import { type Fact, factsOf, withoutFacts } from "../../shared/facts.ts";
+import { withMasks } from "../../shared/masking.ts";
 import { type Refusal, refusal } from "../../shared/problems.ts";
 import { type Report, report as reportSchema } from "../../shared/report.ts";
 import type { Standing } from "../../shared/standing.ts";
@@ -457,9 +458,8 @@ function submissionOf(draft: Draft, shown: VerdictView | null): Submission {
     schema: 1,
     ticketId: draft.draftId,
     storeOrigin: draft.storeOrigin,
-    subject: draft.subject,
-    message: draft.message,
-    report: draft.report && withoutFacts(draft.report, draft.leftOut),
+    ...withMasks({ subject: draft.subject, message: draft.message }, draft.masks),
+    report: draft.report && withMasks(withoutFacts(draft.report, draft.leftOut), draft.masks),
     leftOut: draft.leftOut,
     ask: shown && draft.ask,
     expects: shown && { verdict: shown.verdict.verdict, credits: shown.verdict.credits },

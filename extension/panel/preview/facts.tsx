@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Fact, FactGroup, FactGroupId, MissingFact } from "../../../shared/facts.ts";
+import { withMasks } from "../../../shared/masking.ts";
 import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import type { DraftKeeper } from "../draft-keeper.ts";
@@ -57,11 +58,11 @@ function MessageGroup({ draft }: { draft: DraftKeeper }) {
       <div id="message-facts" class="own-words" hidden={!isOpen.value}>
         <p dir="auto">
           <b>
-            <Plain text={draft.subject.value} />
+            <Plain text={withMasks(draft.subject.value, draft.masks.value)} />
           </b>
         </p>
         <p class="words" dir="auto">
-          <Plain text={draft.message.value} />
+          <Plain text={withMasks(draft.message.value, draft.masks.value)} />
         </p>
       </div>
     </section>

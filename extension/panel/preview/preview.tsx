@@ -17,12 +17,14 @@ import { Asked } from "./asked.tsx";
 import { Bytes } from "./bytes.tsx";
 import { Compare } from "./compare.tsx";
 import { Facts } from "./facts.tsx";
+import { Masks } from "./masks.tsx";
 import { Redactions } from "./redactions.tsx";
 import { createPreview, type Preview } from "./state.ts";
 import { SweepOffer } from "./sweep-offer.tsx";
 
 export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: DraftKeeper; guard: ConsentGuard }) {
   const preview = useMemo(() => createPreview(panel, draft), [panel, draft]);
+  const shown = useRef<HTMLDivElement>(null);
   useEffect(() => preview.stop, [preview]);
   useEffect(() => {
     // What the person tried again while the panel stood open is part of what is sent.
@@ -46,13 +48,14 @@ export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: Dr
         <Compare panel={panel} draft={draft} />
         <Tally preview={preview} />
         <Views preview={preview} />
-        <div id="view" role="tabpanel" aria-labelledby={`view-${preview.view.value}`} class="stack tight">
+        <div id="view" role="tabpanel" aria-labelledby={`view-${preview.view.value}`} class="stack tight" ref={shown}>
           {preview.view.value === "facts" ? (
             <Facts panel={panel} preview={preview} draft={draft} />
           ) : (
             <BytesView preview={preview} draft={draft} />
           )}
         </div>
+        <Masks panel={panel} draft={draft} within={shown} />
         <SweepOffer panel={panel} draft={draft} guard={guard} />
         <p class="meta line top">
           <Icon name="shield" look="sm" />

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { countFacts, type FactGroup, factsOf } from "../../../shared/facts.ts";
+import { withMasks } from "../../../shared/masking.ts";
 import { orThrow, type Refusal, refusal } from "../../../shared/problems.ts";
 import type { Prepared, VerdictView } from "../../messages.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
@@ -34,7 +35,10 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
   const problem = signal<Refusal | null>(null);
   const isSending = signal(false);
   const verdict = signal<VerdictView | null>(null);
-  const groups = computed(() => (draft.report.value ? factsOf(draft.report.value) : []));
+  const groups = computed(() => {
+    const report = draft.report.value;
+    return report ? factsOf(withMasks(report, draft.masks.value)) : [];
+  });
   const leftOut = computed(() => new Set(draft.leftOut.value));
   let run = 0;
 
@@ -72,6 +76,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
     // Whatever is part of the text makes the prepared one stale at once.
     draft.report.value;
     draft.leftOut.value;
+    draft.masks.value;
     draft.subject.value;
     draft.message.value;
     draft.ask.value;

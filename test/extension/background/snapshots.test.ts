@@ -108,7 +108,7 @@ test("a report is compared with the last day before today, or with the day that 
     hearReport(services, pageCaller, { captureId, report: page("3.0.3") });
   await startCapture(services, panelCaller, { draftId, depth: "safe" });
   const changes = async () => (await services.shelves.drafts.get(draftId))?.report?.changes;
-  const change = (before: string) => [{ fact: "Version shown", before, after: "3.0.3" }];
+  const change = (before: string) => [{ what: "Version shown", before, after: "3.0.3" }];
   expect(await changes()).toEqual({ since: newest, changed: change("3.0.2") });
   await compare(services, panelCaller, { draftId, since: older! });
   expect(await changes()).toEqual({ since: older, changed: change("3.0.1") });

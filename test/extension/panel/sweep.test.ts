@@ -69,7 +69,7 @@ test("what the person tried again while the panel stood open is asked for as the
 });
 
 test("the day it last worked is chosen among those kept, and what differs is listed before it is sent", async () => {
-  const changed = [{ fact: "Module payment stripe", before: "2.1, installed, on", after: "2.2, installed, on" }];
+  const changed = [{ what: "Module payment stripe", before: "2.1, installed, on", after: "2.2, installed, on" }];
   const panel = await preview({ days: ["2026-11-20", "2026-11-18"], changed });
   const field = panel.root.querySelector<HTMLSelectElement>("#since");
   expect([...(field?.options ?? [])].map(({ value }) => value)).toEqual(["", "2026-11-20", "2026-11-18"]);
