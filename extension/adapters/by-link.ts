@@ -13,7 +13,7 @@ export const byLink = (label: string, link: string, anchor: string, tag = "div",
     detect(page) {
       const href = page.attribute(link, "href");
       // What follows the admin's own folder: a script's name, or Magento's way out with its secret key.
-      const adminPath = href && URL.parse(href, page.url)?.pathname.split(/admin\/auth|index\/l|[^/]*$/)[0];
+      const adminPath = href && URL.parse(href, page.url)?.pathname.split(/admin\/auth|index\/l|(?<=\/)[^/]*$/)[0];
       return adminPath
         ? {
             platform: id,

@@ -13,7 +13,7 @@ export function fatalErrors({ page }: Source): Facts | null {
   if (text === null) return null;
   const lines = text
     .split(/\r?\n/)
-    .map((line) => line.replace(/\s*(?:CONTEXT:|\{"\w).*$/, "").replace(stamp, "$1 $2 - $3"));
+    .map((line) => line.replace(/ ?(?:CONTEXT:|\{"\w).*$/, "").replace(stamp, "$1 $2 - $3"));
   return { logs: [{ key: name, ...logOf(name, lines.join("\n"), null, text.length > logTail, null) }] };
 }
 

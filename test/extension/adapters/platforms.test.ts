@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { FactAdapter } from "../../../extension/adapters/adapter.ts";
 import { isAllowed, readsOf, routeOf } from "../../../extension/adapters/allowed.ts";
+import { detectStore } from "../../../extension/adapters/detect.ts";
 import { factAdapters } from "../../../extension/adapters/facts.ts";
 import { magentoFacts } from "../../../extension/adapters/magento/facts.ts";
 import { prestashopFacts } from "../../../extension/adapters/prestashop/facts.ts";
@@ -12,7 +13,7 @@ import { woocommerceFacts } from "../../../extension/adapters/woocommerce/facts.
 import { runCapture } from "../../../extension/capture/run.ts";
 import { pageFacts } from "../../../extension/capture/surroundings.ts";
 import { readFolder } from "../../../extension/offline/read-folder.ts";
-import { savedPage } from "../../support/pages.ts";
+import { pageOf, savedPage } from "../../support/pages.ts";
 import { captureOf } from "../capture/fake-store.ts";
 
 const pages = join(import.meta.dirname, "../../fixtures/pages/");
@@ -136,6 +137,13 @@ test.each<[FactAdapter, string, string | null]>([
   [magentoFacts, "https://shop.example/office/", null],
 ])("an address names its route, without numbers or secrets: %#", (adapter, address, route) => {
   expect(routeOf(new URL(address), adapter)).toBe(route);
+});
+
+test("a link without end is read in no time", () => {
+  const html = `<body><a id="header_logout" href="/${"a".repeat(2_000_000)}/x">Leave</a></body>`;
+  const began = performance.now();
+  expect(detectStore(pageOf(html, "https://shop.example/"))?.claim).toMatchObject({ platform: "prestashop" });
+  expect(performance.now() - began).toBeLessThan(3_000);
 });
 
 test("a page about a person or an order does not say its title", () => {
