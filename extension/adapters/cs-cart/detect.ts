@@ -10,9 +10,14 @@ export function backOffice(label: string, isMarketplace: boolean): Detector {
   const id = label.toLowerCase();
   return {
     id,
-    // 4.18 on, 4.0 to 4.17, 3.x, 2.x: in a row with what stands there, so the maker's own help is never covered.
+    // In a row with what stands there, so the maker's own help is never covered: 4.18 on; 4.0 to 4.17, 3.x, 2.x.
     mounts: [
-      { anchor: "#top_bar_right, .navbar-right, #alt_menu, #menu_first_level", position: "prepend", wrap: null },
+      { anchor: "#top_bar_right", position: "prepend", wrap: null },
+      {
+        anchor: ".navbar-right, #alt_menu, #menu_first_level",
+        position: "prepend",
+        wrap: { tag: "li", className: "" },
+      },
     ],
     detect(page) {
       const script = page.has("[id^=main_column]") ? scriptsOf(page) : "";
