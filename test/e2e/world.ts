@@ -16,7 +16,7 @@ export interface World {
   store: RunningStore;
   /** A second store on another host, where one was asked for. */
   other: RunningStore | null;
-  /** `http://shop.test/admin/`: the store as the browser sees it. */
+  /** The admin as the browser sees it: `http://shop.test/admin/`, or `http://shop.test/admin.php`. */
   adminUrl: string;
   /** Ends the browser as a crash would and starts it again on the same profile. */
   crash(): Promise<void>;
@@ -79,7 +79,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 export async function signIn({ browser, adminUrl }: World, url = adminUrl): Promise<Page> {
   const page = await browser.newPage(url);
   await page.bringToFront();
-  await page.type("input[name=username]", "admin");
+  await page.type("input[name=username], input[name=user_login]", "admin");
   await page.type("input[name=password]", "admin");
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   return page;
