@@ -17,15 +17,13 @@ interface Found {
 export async function startOnce(page: Glance, look: () => Found | null | Promise<Found | null>): Promise<void> {
   if (globalThis.deskbellStore) return;
   globalThis.deskbellStore = true;
-  // Where nothing is found, a store profile that is imported later may find something.
-  if (!(await start(page, await look()))) globalThis.deskbellStore = undefined;
-}
-
-async function start(page: Glance, found: Found | null): Promise<boolean> {
-  if (!found?.claim.offerHelp) return false;
-  const state = await askBackground("store.seen", found.claim);
-  if (!state) return false;
-
+  const found = await look();
+  const state = found?.claim.offerHelp && (await askBackground("store.seen", found.claim));
+  if (!found || !state) {
+    // A store profile that is imported later may find something here.
+    globalThis.deskbellStore = undefined;
+    return;
+  }
   const launcher = openLauncher({
     page,
     mounts: found.detector.mounts,
@@ -43,5 +41,4 @@ async function start(page: Glance, found: Found | null): Promise<boolean> {
       launcher.remove();
     }
   });
-  return true;
 }
