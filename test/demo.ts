@@ -116,8 +116,8 @@ async function openBrowser(stores: RunningStore[]): Promise<TestBrowser | null> 
   }
 }
 
-function localAddress({ port, state }: RunningStore): string {
-  return `http://localhost:${port}/${state.adminFolder}/`;
+function localAddress({ port, adminUrl }: RunningStore): string {
+  return `http://localhost:${port}${new URL(adminUrl).pathname}`;
 }
 
 function whatToClick(server: ServerProcess, stores: RunningStore[], isOpen: boolean): string {

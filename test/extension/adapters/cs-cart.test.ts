@@ -5,6 +5,7 @@ import { isAllowed, readsOf, routeOf, urlOf } from "../../../extension/adapters/
 import { csCartFacts } from "../../../extension/adapters/cs-cart/facts.ts";
 import { detectStore } from "../../../extension/adapters/detect.ts";
 import { multiVendorFacts } from "../../../extension/adapters/multi-vendor/facts.ts";
+import { joinFound, readSource } from "../../../extension/adapters/read.ts";
 import { sweepOf } from "../../../extension/adapters/sweeps.ts";
 import { pageOf } from "../../support/pages.ts";
 
@@ -220,6 +221,41 @@ describe("before more is read a person is told", () => {
     const longest = Math.max(...allReads.map(({ timeoutMs }) => timeoutMs));
     expect(sweepOf("cs-cart", "4.17.1")?.longestMs).toBe(longest);
   });
+});
+
+test("what the list of add-ons does not know the feedback form tells, and neither forgets an add-on", () => {
+  const link = (id: string) => `<div class="object-group"><a href="?addon=${id}&dispatch=addons.update">x</a>
+    <p class="object-group-link-wrap"><a>Name of ${id}</a></p></div>`;
+  const row = (id: string, status: string) => `<tr><td>${id}</td><td>${status}</td></tr>`;
+  const list = pageOf(
+    `<div id="addons_list">${link("seo")}${link("only_listed")}</div>`,
+    `${admin}?dispatch=addons.manage`,
+  );
+  const form = pageOf(
+    `<table id="parameters_addons">${row("seo", "D")}${row("only_told", "A")}</table>`,
+    `${admin}?dispatch=feedback.prepare`,
+  );
+  const found = [form, list].flatMap((page, at) =>
+    readSource(csCartFacts, claim, {
+      page,
+      route: at === 0 ? "feedback.prepare" : "addons.manage",
+      depth: at === 0 ? "safe" : "sweep",
+      from: "here",
+      at: "2026-11-22T08:00:00Z",
+      ms: null,
+    }),
+  );
+  const { facts } = joinFound(csCartFacts, claim, found);
+  expect(facts.modules?.map(({ code, name, installed, enabled }) => [code, name, installed, enabled])).toEqual([
+    ["seo", "Name of seo", true, false],
+    ["only_listed", "Name of only_listed", true, null],
+    ["only_told", "only_told", true, true],
+  ]);
+  expect(facts.modules?.map(({ enabledWhy }) => enabledWhy)).toEqual([
+    undefined,
+    "its list shows no status for it",
+    undefined,
+  ]);
 });
 
 test("both read the same, by the same rules", () => {

@@ -45,6 +45,7 @@ async function openOn(client: CsCartClient, query = "", more: Partial<CaptureOpt
     fetch: get as typeof fetch,
     parse,
     now: () => new Date("2026-11-22T08:00:00Z"),
+    clock: () => 0,
     view: { userAgent: "Chrome/156.0", viewport: null, resources: [] },
     clicks: new EventTarget(),
     isStopped: () => false,
