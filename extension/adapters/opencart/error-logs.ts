@@ -41,7 +41,7 @@ function textOf(page: Page, area: Element, around: Element | null): { text: stri
   const beyond = page.tail(around, logTail * 2) ?? "";
   const last = lastEntryIn(beyond);
   // A page that was cut off within the log ends with it.
-  if (page.all("body *").at(-1) === area) return { text, note: whyCut };
+  if (page.all("*").at(-1) === area) return { text, note: whyCut };
   if (last === null || text.includes(last)) return { text, note: null };
   return { text: beyond, note: "holds the tag that ends its text field: what follows it was read without its tags" };
 }
