@@ -15,19 +15,22 @@ export interface Redactor {
 }
 
 export function createRedactor(): Redactor {
-  const numbers = new Map<string, number>();
-  const last = new Map<string, number>();
-  const replaced = new Map<string, number>();
+  /** By kind: the placeholder of each secret, and how often the kind was replaced. */
+  const kinds = new Map<string, { known: Map<string, string>; count: number }>();
 
   const placeholder = (kind: string, secret: string): string => {
-    replaced.set(kind, (replaced.get(kind) ?? 0) + 1);
-    const known = numbers.get(`${kind} ${secret}`);
-    const number = known ?? (last.get(kind) ?? 0) + 1;
-    if (known === undefined) {
-      numbers.set(`${kind} ${secret}`, number);
-      last.set(kind, number);
+    let of = kinds.get(kind);
+    if (of === undefined) {
+      of = { known: new Map(), count: 0 };
+      kinds.set(kind, of);
     }
-    return `[${kind}#${number}${kind === "license" ? lastFour(secret) : ""}]`;
+    of.count++;
+    let text = of.known.get(secret);
+    if (text === undefined) {
+      text = `[${kind}#${of.known.size + 1}${kind === "license" ? lastFour(secret) : ""}]`;
+      of.known.set(secret, text);
+    }
+    return text;
   };
   const shifting = /[\n"'`\\<>#?&;(){}[\]=:]/;
   let isShifted = false;
@@ -70,7 +73,7 @@ export function createRedactor(): Redactor {
   return {
     redact,
     redactDeep: (value) => mapTexts(value, "", redactField) as typeof value,
-    counts: () => Object.fromEntries(replaced),
+    counts: () => Object.fromEntries([...kinds].map(([kind, { count }]) => [kind, count])),
   };
 }
 

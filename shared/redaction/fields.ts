@@ -1,6 +1,6 @@
 import { classOf, classOfField, isFreeAt, type NameClass, names } from "./names.ts";
 import { addTo, type Stretch } from "./stretches.ts";
-import { isBlank, isLicenseKey, isRandom, lineEnd, plainEnd, quotedEnd } from "./values.ts";
+import { isBlank, isLicenseKey, isRandom, lineEnd, plainEnd, quotedEnd, runStart } from "./values.ts";
 import { escapedBreak, type View } from "./view.ts";
 
 /**
@@ -8,8 +8,8 @@ import { escapedBreak, type View } from "./view.ts";
  * `s:4:"name";s:5:"value"`, `define('NAME', 'value')`, `<name>value<`, `name is value`.
  */
 const link =
-  /(?:[_-]?(?:hash|confirm|new|old|\d{1,2}))?_{0,2}(?<close>["'`]?\]?["'`]?)(?:[ \t]{0,8}(?<sign>=>|:=|={1,3}|!={1,2}|:(?!:)|,|(?=>)|;s:\d{1,7}:)|[ \t](?<sign2>is|was|ist|lautet|es|é|est)(?=[ \t:]):?)(?:>|[ \t]{0,8}(?:[\r\n\u2028]{1,2}[ \t]{0,20})?(?:string\(\d{1,7}\)[ \t])?)(?<mark>["'`]?)/y;
-const far = /[^\w\n[]{1,6}(?:[a-z]{1,10}[^\w\n[]{1,4}){0,3}(?<secret>[A-Za-z0-9+/_=-]{16,64})/iy;
+  /(?:[_-]?(?:hash|confirm|new|old|\d{1,2}))?_{0,2}(["'`]?\]?["'`]?)(?:[ \t]{0,8}(=>|:=|={1,3}|!={1,2}|:(?!:)|,|(?=>)|;s:\d{1,7}:)|[ \t](is|was|ist|lautet|es|é|est)(?=[ \t:]):?)(?:>|[ \t]{0,8}(?:[\r\n\u2028]{1,2}[ \t]{0,20})?(?:string\(\d{1,7}\)[ \t])?)(["'`]?)/y;
+const far = /[^\w\n[]{1,6}(?:[a-z]{1,10}[^\w\n[]{1,4}){0,3}([A-Za-z0-9+/_=-]{16,64})/iy;
 const farRun = /[A-Za-z0-9+/_=-]*/y;
 
 interface Link {
@@ -61,11 +61,10 @@ function valueBeside(place: Place, end: number): Extent | null {
 
 function linkAt(text: string, end: number): Link | null {
   link.lastIndex = end;
-  const groups = link.exec(text)?.groups;
-  if (!groups) return null;
-  const { close = "", sign, sign2, mark = "" } = groups;
-  const isTag = sign === "";
-  return { close, sign: isTag ? ">" : (sign ?? sign2 ?? ""), mark, at: link.lastIndex };
+  const match = link.exec(text);
+  if (match === null) return null;
+  const [, close = "", sign, word, mark = ""] = match;
+  return { close, sign: sign === "" ? ">" : (sign ?? word ?? ""), mark, at: link.lastIndex };
 }
 
 function extentOf(place: Place, { close, sign, mark, at }: Link): Extent | null {
@@ -176,20 +175,31 @@ function isSecret({ view, at, found }: Place, { close, sign, mark }: Link, value
     case "=":
     case "=>":
     case ":=":
-      return mark !== "" || !/^\w[\w.:>$-]{0,80}\($/.test(value.replace(/\(.*$/, "("));
+      return mark !== "" || !isCall(value);
     default:
       return sign.startsWith(";s") || (value.length >= 5 && /\d/.test(value) && /[^\d.,]/.test(value)) || mark !== "";
   }
 }
 
-function isTag(text: string, at: number): boolean {
-  return /<[\w:.-]{0,60}$/.test(text.slice(Math.max(0, at - 61), at));
+/** `name(`, `Some::name(`: code that makes a secret is none. */
+function isCall(value: string): boolean {
+  const opening = value.indexOf("(");
+  return opening > 0 && opening <= 80 && /^\w[\w.:>$-]*$/.test(value.slice(0, opening));
 }
 
+function isTag(text: string, at: number): boolean {
+  return text[runStart(text, at, /[\w:.-]/, 60) - 1] === "<";
+}
+
+const definers = /^(?:define|putenv|setenv|ini_set|set_?config|update_option|setValue)$/i;
+
+/** Whether the name in quotes here is what a function defines. */
 function isDefined(text: string, at: number): boolean {
-  return /(?:define|putenv|setenv|ini_set|set_?config|update_option|setValue)\s{0,4}\(\s{0,4}["'][\w.]{0,60}$/i.test(
-    text.slice(Math.max(0, at - 90), at),
-  );
+  const quote = runStart(text, at, /[\w.]/, 60) - 1;
+  const opening = runStart(text, quote, /\s/, 4) - 1;
+  if (!/["']/.test(text[quote] ?? "") || text[opening] !== "(") return false;
+  const end = runStart(text, opening, /\s/, 4);
+  return definers.test(text.slice(runStart(text, end, /\w/, 20), end));
 }
 
 /** After a colon stands prose as often as a secret: there a word counts only where nothing follows it on its line. */
@@ -204,7 +214,7 @@ function farValue(text: string, end: number, meaning: NameClass): Extent | null 
   if (!meaning.classA || meaning.value !== "any") return null;
   if (!/\d/.test(text.slice(end, end + 100))) return null;
   far.lastIndex = end;
-  const secret = far.exec(text)?.groups?.secret;
+  const secret = far.exec(text)?.[1];
   if (secret === undefined || !isRandom(secret, 16) || /^[\w-]+(?:\/[\w-]+)+$/.test(secret)) return null;
   farRun.lastIndex = far.lastIndex;
   farRun.test(text);

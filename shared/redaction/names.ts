@@ -23,7 +23,7 @@ const anywhere = [
   "token",
   "credentials?",
   "update\\[\\d{1,4}\\]",
-  "wordpress_(?:logged_in|sec)_\\w{1,40}",
+  "wordpress_(?:logged_in|sec)_[0-9a-f]{32}",
 ];
 /** Names that mean one only as a word of their own. */
 const alone = [

@@ -1,9 +1,10 @@
 import { judgeIpv4, judgeIpv6 } from "./addresses.ts";
 import { ibanLength, isCard, isIban } from "./cards.ts";
 import { addTo, type Stretch } from "./stretches.ts";
+import { runStart } from "./values.ts";
 import type { View } from "./view.ts";
 
-const localPart = /[\p{L}\p{N}._%+'-]{1,100}$/u;
+const localSign = /[\p{L}\p{N}._%+'-]/u;
 const domain = /@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61})\.){1,8}\p{L}[\p{L}\p{N}-]{1,23}/uy;
 
 export function emails({ text }: View, found: Stretch[]): void {
@@ -13,9 +14,10 @@ export function emails({ text }: View, found: Stretch[]): void {
     const to = domain.lastIndex;
     // Pictures for dense screens are called so: logo@2x.png.
     if (/^@\dx\.\w{2,4}$/.test(text.slice(at, to))) continue;
+    const start = runStart(text, at, localSign, 100);
+    const local = text.slice(start, at).replace(/^[.'%-]+/, "");
     // A name and password in an address are another rule's.
-    if (/:\/\/[^\s"'<>/?#]*$/.test(text.slice(Math.max(0, at - 100), at))) continue;
-    const local = localPart.exec(text.slice(Math.max(0, at - 100), at))?.[0].replace(/^[.'%-]+/, "") ?? "";
+    if (text.startsWith("://", runStart(text, start, /[^\s"'<>/?#]/, 100) - 3)) continue;
     if (local) addTo(found, text, at - local.length, to, "email", false);
   }
 }
@@ -74,7 +76,7 @@ export function accountNumbers({ text }: View, found: Stretch[]): void {
 
 /** Folders that are named after an account or a site, on usual hosts. */
 const folder =
-  /(?:\/(?:usr\/)?home\d{0,2}\/|\/Users\/|\/vhosts\/|\/(?:var\/www|srv|data)\/(?:clients|users|web|customers|virtual)\/|\/domains\/|\/homepages\/\d{1,3}\/|\/var\/www\/(?=[\w-]{1,60}\.[a-z]{2,12}\/)|\b[A-Z]:\\(?:Users|inetpub\\vhosts|inetpub\\clients|HostingSpaces|Domains)[\\\u2028])/gi;
+  /(?:\/(?:usr\/)?home\d{0,2}\/|\/Users\/|\/vhosts\/|\/(?:var\/www|srv|data)\/(?:clients|users|web|customers|virtual)\/|\/domains\/|\/homepages\/\d{1,3}\/|\/var\/www\/(?:vhosts\/)?|\b[A-Z]:\\(?:Users|inetpub\\vhosts|inetpub\\clients|HostingSpaces|Domains)[\\\u2028])/gi;
 const folderName = /[^/\\\s"'<>:;,)([\]]{1,64}/y;
 
 export function accountFolders({ text }: View, found: Stretch[]): void {
@@ -82,6 +84,8 @@ export function accountFolders({ text }: View, found: Stretch[]): void {
     if (/[\w.-]/.test(text[index - 1] ?? " ") && !/^\/(?:domains|vhosts)\//i.test(whole)) continue;
     folderName.lastIndex = index + whole.length;
     if (!folderName.test(text)) continue;
+    const name = text.slice(index + whole.length, folderName.lastIndex);
+    if (/www\/$/i.test(whole) && !name.includes(".")) continue;
     addTo(found, text, index + whole.length, folderName.lastIndex, "user", false);
   }
 }

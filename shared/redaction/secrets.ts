@@ -18,16 +18,37 @@ export function privateKeys({ text }: View, found: Stretch[]): void {
   }
 }
 
-/** Keys and tokens that are known by how they begin. A group named `token`, `age` or `license` gives the kind. */
-export const formats =
-  /(?<![A-Za-z0-9_])(?:[srp]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9+/=]{16,}|A(?:KIA|SIA)[0-9A-Z]{16}(?![0-9A-Za-z])|AIza[\w-]{30,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|SG\.[\w-]{16,}\.[\w-]{16,}|shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{32,}|c[ks]_[a-f0-9]{32,}|spd_[\w-]{20,}|(?<age>AGE-SECRET-KEY-1[0-9A-Z]{20,}|age-secret-key-1[0-9a-z]{20,})|(?<license>[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}(?![\w-])))/g;
+/** Keys and tokens that are known by how they begin: the beginnings, and after each what must follow. */
+const beginnings =
+  /[srp]k_(?:live|test)_|whsec_|A(?:KIA|SIA)|AIza|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|SG\.|shp(?:at|ca|pa|ss)_|c[ks]_|spd_|AGE-SECRET-KEY-1|age-secret-key-1/g;
+const formats: readonly { kind: string; pattern: RegExp }[] = [
+  { kind: "key", pattern: /(?:[srp]k_(?:live|test)_)[A-Za-z0-9]{10,}/y },
+  { kind: "key", pattern: /whsec_[A-Za-z0-9+/=]{16,}/y },
+  { kind: "key", pattern: /A(?:KIA|SIA)[0-9A-Z]{16}(?![0-9A-Za-z])/y },
+  { kind: "key", pattern: /AIza[\w-]{30,}/y },
+  { kind: "key", pattern: /(?:gh[pousr]|github_pat)_\w{20,}/y },
+  { kind: "key", pattern: /(?:glpat-|spd_)[\w-]{16,}/y },
+  { kind: "key", pattern: /xox[abeoprs]-[A-Za-z0-9-]{10,}/y },
+  { kind: "key", pattern: /SG\.[\w-]{16,}\.[\w-]{16,}/y },
+  { kind: "key", pattern: /(?:shp(?:at|ca|pa|ss)|c[ks])_[A-Fa-f0-9]{32,}/y },
+  { kind: "private-key", pattern: /AGE-SECRET-KEY-1[0-9A-Z]{20,}|age-secret-key-1[0-9a-z]{20,}/y },
+];
+/** Groups of capitals and digits, as license keys are printed. */
+const licenseKey = /[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}/g;
 const webToken = /[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*/y;
 
 export function knownFormats({ text }: View, found: Stretch[]): void {
-  for (const { index, 0: whole, groups = {} } of text.matchAll(formats)) {
-    if (groups.license !== undefined && !(/\d/.test(whole) && /[A-Z]/.test(whole))) continue;
-    const kind = groups.age ? "private-key" : groups.license ? "license" : "key";
-    addTo(found, text, index, index + whole.length, kind, true);
+  for (const { index } of text.matchAll(beginnings)) {
+    if (/\w/.test(text[index - 1] ?? " ")) continue;
+    for (const { kind, pattern } of formats) {
+      pattern.lastIndex = index;
+      if (pattern.test(text)) addTo(found, text, index, pattern.lastIndex, kind, true);
+    }
+  }
+  for (const { index, 0: whole } of text.matchAll(licenseKey)) {
+    const end = index + whole.length;
+    const isApart = !/[A-Z0-9-]/.test(text[index - 1] ?? " ") && !/[A-Za-z0-9-]/.test(text[end] ?? " ");
+    if (isApart && /\d/.test(whole) && /[A-Z]/.test(whole)) addTo(found, text, index, end, "license", true);
   }
   for (let at = text.indexOf("eyJ"); at >= 0; at = text.indexOf("eyJ", at + 3)) {
     if (/[\w-]/.test(text[at - 1] ?? " ")) continue;

@@ -1,5 +1,5 @@
 import { addTo, type Stretch } from "./stretches.ts";
-import { lineEnd } from "./values.ts";
+import { lineEnd, runStart } from "./values.ts";
 import { escapedBreak, type View } from "./view.ts";
 
 const verb = /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE)\b/i;
@@ -62,7 +62,14 @@ function complaints(line: string, offset: number, found: Stretch[], text: string
   }
 }
 
-const literal = /['"]|(?<=[=<>,(]\s{0,4})-?\d{1,30}(?:\.\d{1,10})?(?=\s{0,4}(?:[,);]|$|\s[A-Z]))/gm;
+const literal = /['"]|-?\d+(?:\.\d+)?/g;
+const afterNumber = /\s{0,4}(?:[,);]|$|\s[A-Z])/my;
+
+/** A number that a statement compares or stores, as against one in a name. */
+function isNumber(text: string, from: number, to: number): boolean {
+  afterNumber.lastIndex = to;
+  return /[=<>,(]/.test(text[runStart(text, from, /\s/, 4) - 1] ?? "") && afterNumber.test(text);
+}
 
 function literalsIn(view: View, start: number, end: number, found: Stretch[], isStatement: boolean): void {
   const { text } = view;
@@ -74,7 +81,7 @@ function literalsIn(view: View, start: number, end: number, found: Stretch[], is
     if (mark === '"' && !isStatement) continue;
     const from = isQuoted ? match.index + 1 : match.index;
     const to = isQuoted ? literalEnd(view, from, end, mark, isStatement) : Math.min(end, from + mark.length);
-    addTo(found, text, from, to, "value", false);
+    if (isQuoted || isNumber(text, from, to)) addTo(found, text, from, to, "value", false);
     literal.lastIndex = isQuoted && to > from ? to + 1 : Math.max(to, from);
   }
 }

@@ -13,10 +13,11 @@ export interface Stretch {
 export function joined(stretches: Stretch[]): Stretch[] {
   stretches.sort((a, b) => a.from - b.from || b.to - a.to);
   const apart: Stretch[] = [];
+  let last: Stretch | undefined;
   for (const next of stretches) {
-    const last = apart.at(-1);
     if (last === undefined || next.from >= last.to) {
-      apart.push({ ...next });
+      last = next;
+      apart.push(next);
       continue;
     }
     last.to = Math.max(last.to, next.to);
@@ -32,6 +33,10 @@ export function addTo(found: Stretch[], text: string, from: number, to: number, 
 
 function isRemoved(text: string, from: number, to: number): boolean {
   let at = from;
-  while (at < to && /["'\s]/.test(text[at] ?? "")) at++;
+  while (at < to && isMarkOrSpace(text.charCodeAt(at))) at++;
   return text[at] === removed && onlyRemoved.test(text.slice(at, to));
+}
+
+function isMarkOrSpace(code: number): boolean {
+  return code <= 0x20 || code === 0x22 || code === 0x27;
 }

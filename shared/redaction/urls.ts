@@ -9,7 +9,7 @@ const routeValue = /^[\w./|-]{1,80}$/;
 /** Small numbers, versions and words that sort tell nothing of anyone. */
 const harmless = /^(?:\d{1,4}|\d{1,3}(?:\.\d{1,3}){1,2}|asc|desc|true|false|on|off|[yn])$/i;
 
-const parameter = /[?&;#](?<key>[^=&;#?\s"'<>`\\(){}]{1,80})(?:=(?<value>[^&;#?\s"'<>`\\]*))?/y;
+const parameter = /[?&;#]([^=&;#?\s"'<>`\\(){}]{1,80})(?:=([^&;#?\s"'<>`\\]*))?/y;
 const valueRun = /[^&;#?\s"'<>`\\]*/y;
 
 /** Queries and fragments of addresses: the keys stay, and the values that say which page it was. */
@@ -27,9 +27,9 @@ function queryEnd(view: View, start: number, found: Stretch[]): number {
   let at = start;
   for (;;) {
     parameter.lastIndex = at;
-    const groups = parameter.exec(text)?.groups;
-    if (!groups) return Math.max(at, start + 1);
-    const { key = "", value } = groups;
+    const match = parameter.exec(text);
+    if (match === null) return Math.max(at, start + 1);
+    const [, key = "", value] = match;
     if (value === undefined) {
       if (text[at] === "#" || isRandom(key, 16)) addFragment(text, at + 1, parameter.lastIndex, found);
       at = parameter.lastIndex;

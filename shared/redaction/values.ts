@@ -82,3 +82,10 @@ const openLicenses =
 export function isLicenseKey(value: string): boolean {
   return !openLicenses.test(value);
 }
+
+/** Where the run of such characters begins that ends at this place; no further back than so many. */
+export function runStart(text: string, end: number, sign: RegExp, most: number): number {
+  let at = end;
+  while (at > 0 && end - at < most && sign.test(text[at - 1] ?? "")) at--;
+  return at;
+}
