@@ -17,7 +17,12 @@ export interface Glance {
 export interface Page extends Glance {
   /** Text with its line breaks, of which only the last `limit` characters are kept; null where nothing is found. */
   tail(target: string | Element | null, limit: number): string | null;
+  /** Whether the page was too heavy for its time, so that something in one of its elements was not looked for. */
+  wasCut(): boolean;
 }
+
+/** No address or description that is read is longer. */
+const longestAttribute = 10_000;
 
 type Prototypes = Pick<typeof globalThis, "CharacterData" | "Document" | "Element">;
 
@@ -60,27 +65,49 @@ export function openGlance(document: Document, url: URL, dom: Prototypes = globa
     },
     attribute(target, name) {
       const element = found(target);
-      return element ? dom.Element.prototype.getAttribute.call(element, name) : null;
+      return element
+        ? (dom.Element.prototype.getAttribute.call(element, name)?.slice(0, longestAttribute) ?? null)
+        : null;
     },
   };
 }
 
-export function openPage(document: Document, url: URL, dom: Prototypes = globalThis): Page {
+/**
+ * Once `isLate`, nothing more is looked for within an element: rows within rows cost more with each of them. The page as
+ * a whole is still looked at, so that what is not there is known not to be there.
+ */
+export function openPage(
+  document: Document,
+  url: URL,
+  dom: Prototypes = globalThis,
+  isLate: () => boolean = () => false,
+): Page {
   const { substringData } = dom.CharacterData.prototype;
   const getLength = Object.getOwnPropertyDescriptor(dom.CharacterData.prototype, "length")?.get;
   const glance = openGlance(document, url, dom);
+  let isCut = false;
+  const mayLookIn = (within: Element | undefined) => {
+    if (within && !isCut) isCut = isLate();
+    return !within || !isCut;
+  };
   return {
     ...glance,
+    all: (selector, within) => (mayLookIn(within) ? glance.all(selector, within) : []),
+    one: (selector, within) => (mayLookIn(within) ? glance.one(selector, within) : null),
+    wasCut: () => isCut,
     tail(target, limit) {
       const element = typeof target === "string" ? glance.one(target) : target;
       if (!element) return null;
       const texts = textsIn(document, element, dom);
-      let text = "";
-      while (texts.nextNode()) {
-        const from = Math.max(0, Number(getLength?.call(texts.currentNode)) - limit);
-        text = (text + substringData.call(texts.currentNode, from, limit)).slice(-limit);
+      const parts: string[] = [];
+      let left = limit;
+      for (let text = texts.lastChild(); text && left > 0; text = texts.previousNode()) {
+        const from = Math.max(0, Number(getLength?.call(text)) - left);
+        const part = substringData.call(text, from, left);
+        parts.push(part);
+        left -= part.length;
       }
-      return text;
+      return parts.reverse().join("");
     },
   };
 }

@@ -38,10 +38,23 @@ const long = new Set([
 ]);
 const [longText, shortText] = [2_000, 300];
 
+/**
+ * Lists cut to what a report can hold in the end: whole entries go, and no text is touched, since half a secret is none
+ * that is known as one. Of the rest the secrets can then be looked for in time.
+ */
+export function fitLists(report: Report): Report {
+  const fewer = lists.map((name) => [name, cutList<unknown>(report[name], name)]);
+  return shrink(report, { ...report, ...Object.fromEntries(fewer) });
+}
+
 /** The report within the schema's limits and within its size; what had to go is told in `missing`. */
 export function fitReport(report: Report): Report {
   // The same shape, with shorter texts and lists.
-  const fitted = cut(report, "") as Report;
+  return shrink(report, cut(report, "") as Report);
+}
+
+/** Halves the longest list until all is small enough. */
+function shrink(report: Report, fitted: Report): Report {
   const sizes = new Map(lists.map((name) => [name, sizeOf(fitted[name])]));
   let size = sizeOf(fitted);
   while (size > reportLimit - reserve) {
@@ -82,11 +95,14 @@ function halve(report: Report, name: (typeof lists)[number]): void {
 function cut(value: unknown, name: string): unknown {
   if (typeof value === "string") return value.slice(0, long.has(name) ? longText : shortText).toWellFormed();
   if (Array.isArray(value)) {
-    const limit = Object.hasOwn(most, name) ? most[name as keyof typeof most] : value.length;
-    return value.slice(0, limit).map((item) => cut(item, name));
+    return cutList(value, name).map((item) => cut(item, name));
   }
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cut(inner, key)]));
+}
+
+function cutList<Item>(list: readonly Item[], name: string): Item[] {
+  return list.slice(0, Object.hasOwn(most, name) ? most[name as keyof typeof most] : list.length);
 }
 
 function leftOut(fact: string, count: number): Report["missing"] {

@@ -1,6 +1,6 @@
 import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
 import type { Ask, Detector, FactAdapter, Read, Source, StoreClaim } from "../adapters/adapter.ts";
-import { isAllowed, readsOf, tokenOf, urlOf } from "../adapters/allowed.ts";
+import { isAllowed, readsOf, routeOf, tokenOf, urlOf } from "../adapters/allowed.ts";
 import { detectors, detectStore } from "../adapters/detect.ts";
 import { logOf } from "../adapters/error-log.ts";
 import { adapterOf } from "../adapters/facts.ts";
@@ -27,6 +27,8 @@ export interface CaptureOptions {
   /** Makes a document of an answer's text; no script of it runs. */
   parse(html: string): Document;
   now(): Date;
+  /** Milliseconds that only go forward. */
+  clock(): number;
   view: BrowserView;
   /** Where a click on the logout link is seen, and how it is followed once it may be. */
   clicks: EventTarget;
@@ -41,6 +43,9 @@ const budgetMs: Record<ReadDepth, number> = { safe: 45_000, sweep: 600_000 };
 /** No store needs more; a page that leads on for ever gets no more. */
 const mostAsks: Record<ReadDepth, number> = { safe: 30, sweep: 60 };
 
+/** A page keeps the main thread no longer than this, or not much: its rows are read until then. */
+const pageMs = 100;
+
 /**
  * Reads the open page at once, then the allow-list's safe reads, one at a time. Never throws and never gives up: what
  * could not be read is missing, with its reason.
@@ -54,7 +59,7 @@ export async function runCapture(options: CaptureOptions): Promise<Report> {
     server: {},
   };
   try {
-    const page = openPage(document, url);
+    const page = openPage(document, url, globalThis, lateness(options));
     const { declared } = options;
     const claim = detectStore(page, [...detectors, ...declared.map(({ detector }) => detector)])?.claim ?? null;
     const adapter =
@@ -72,6 +77,11 @@ export async function runCapture(options: CaptureOptions): Promise<Report> {
   }
 }
 
+function lateness({ clock }: CaptureOptions): () => boolean {
+  const until = clock() + pageMs;
+  return () => clock() > until;
+}
+
 function failedReport(surroundings: Surroundings, why: string): Report {
   const facts = ["platform", "stores", "modules", "modifications", "installer", "logs", "server"];
   return { ...emptyReport(surroundings, null), missing: facts.map((fact) => ({ fact, why })) };
@@ -82,6 +92,8 @@ interface Progress {
   found: Found[];
   failures: Report["missing"];
   server: Partial<Report["server"]>;
+  /** Pages that were too heavy to be read to their end, in a person's words. */
+  cut: string[];
 }
 
 async function captureStore(
@@ -99,7 +111,8 @@ async function captureStore(
     at: surroundings.at,
     ms: null,
   };
-  const progress: Progress = { found: readSource(adapter, claim, open), failures: [], server: {} };
+  const progress: Progress = { found: readSource(adapter, claim, open), failures: [], server: {}, cut: [] };
+  if (page.wasCut()) progress.cut.push("the open page");
   const token = tokenOf(page, adapter);
   const guard = guardLogout({
     target: options.clicks,
@@ -117,7 +130,9 @@ async function captureStore(
     guard.release();
   }
   const joined = joinFound(adapter, claim, progress.found);
-  return reportOf(adapter, claim, joined, { ...surroundings, server: progress.server }, progress.failures);
+  const report = reportOf(adapter, claim, joined, { ...surroundings, server: progress.server }, progress.failures);
+  const cut = progress.cut.map((what) => ({ fact: "page", why: `${what}: too much to be read to its end` }));
+  return { ...report, missing: [...cut, ...report.missing] };
 }
 
 interface Reading {
@@ -223,12 +238,16 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
     if (reader) progress.found.push({ reader, source, facts: { logs: [{ key: log.name, ...log }] } });
     return { kind: "read", next: [] };
   }
-  const page = openPage(options.parse(answer.html), address);
+  const page = openPage(options.parse(answer.html), address, globalThis, lateness(options));
   const state = adapter.state(page);
   if (state === "signed-out") return { kind: "signed-out" };
   if (state === "denied") return fail("you may not open it, or this version has no such page");
-  const source: Source = { page, route: read.route, depth: read.depth, from: read.route, at, ms };
-  progress.found.push(...readSource(adapter, claim, source).filter(({ reader }) => read.facts.includes(reader.fact)));
+  // A route with a part in braces is told as it was asked for.
+  const route = routeOf(address, adapter) ?? read.route;
+  const source: Source = { page, route, depth: read.depth, from: route, at, ms };
+  const isWanted = ({ reader }: Found) => reader.isEverywhere || read.facts.includes(reader.fact);
+  progress.found.push(...readSource(adapter, claim, source).filter(isWanted));
+  if (page.wasCut()) progress.cut.push(read.words);
   return {
     kind: "read",
     next: adapter.follow(read, page, readsOf(adapter, versionOf(claim, progress), depth)),

@@ -62,6 +62,7 @@ function read(
     },
     parse: (html) => new DOMParser().parseFromString(html, "text/html"),
     now: () => new Date(),
+    clock: () => performance.now(),
     view: {
       userAgent: navigator.userAgent,
       viewport: { width: innerWidth, height: innerHeight },

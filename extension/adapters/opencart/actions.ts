@@ -20,15 +20,20 @@ export function actionReader(page: Page): (row: Element) => Action[] {
   const isOwn = ({ host, pathname, searchParams }: URL) =>
     pathname === path && (token ? searchParams.get(token.name) === token.value : host === page.url.host);
   return (row) =>
-    page.all("[href], [onclick], [value], [formaction]", row).flatMap((element) =>
-      holders.flatMap((name) => {
-        const url = addressIn(page, page.attribute(element, name));
-        const route = url?.searchParams.get("route");
-        return url && route && isOwn(url) ? [{ route, params: url.searchParams }] : [];
-      }),
-    );
+    page
+      .all("[href], [onclick], [value], [formaction]", row)
+      .slice(0, mostElements)
+      .flatMap((element) =>
+        holders.flatMap((name) => {
+          const url = addressIn(page, page.attribute(element, name));
+          const route = url?.searchParams.get("route");
+          return url && route && isOwn(url) ? [{ route, params: url.searchParams }] : [];
+        }),
+      );
 }
 
+/** A row has a few buttons, and a dialog with a form at most. */
+const mostElements = 200;
 const holders = ["href", "onclick", "value", "formaction"];
 
 // 2.0 to 2.2 keep the address within a line of script.

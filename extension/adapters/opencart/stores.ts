@@ -22,12 +22,15 @@ export function withoutMark(page: Page, cell: Element): string | null {
   return mark && name?.endsWith(mark) && name !== mark ? name.slice(0, -mark.length).trim() : name;
 }
 
+/** More than any header has, so that a page made of them ends. */
+const [mostMenus, mostParts] = [50, 400];
+
 /**
  * One menu of the header names the stores, after a heading and the default one on top; a line or a second heading ends
  * them. In 1.5 the menu itself is a link to the default one, whose name is not shown.
  */
 export function headerStores({ page }: Source): Facts | null {
-  for (const menu of page.all("#header .dropdown-menu")) {
+  for (const menu of page.all("#header .dropdown-menu").slice(0, mostMenus)) {
     const stores = storesIn(page, menu);
     if (stores.length > 0) return { stores };
   }
@@ -41,7 +44,9 @@ type Stores = NonNullable<Facts["stores"]>;
 function storesIn(page: Page, menu: Element): Stores {
   const stores: Stores = [];
   let headings = 0;
-  for (const element of page.all("a[target=_blank], .dropdown-header, .divider, .dropdown-divider", menu)) {
+  for (const element of page
+    .all("a[target=_blank], .dropdown-header, .divider, .dropdown-divider", menu)
+    .slice(0, mostParts)) {
     if (page.attribute(element, "target") === "_blank") {
       if (headings === 1) stores.push(...storeOf(page, element, stores.length === 0));
     } else if (stores.length > 0) {

@@ -83,6 +83,7 @@ export function captureOf(
       clock += 5;
       return new Date(clock);
     },
+    clock: () => 0,
     view: {
       userAgent: "Mozilla/5.0 Chrome/156.0.0.0 Safari/537.36",
       viewport: { width: 1366, height: 768 },

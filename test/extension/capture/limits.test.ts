@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitReport, reportLimit } from "../../../extension/capture/limits.ts";
+import { fitLists, fitReport, reportLimit } from "../../../extension/capture/limits.ts";
 import { emptyReport } from "../../../extension/capture/report.ts";
 import { type Report, report as reportSchema } from "../../../shared/report.ts";
 import { claimOf } from "../../support/pages.ts";
@@ -80,4 +80,12 @@ test("third-party modules stay when the platform's own have to go", () => {
   const fitted = fitReport(report);
   expect(fitted.modules).toHaveLength(20);
   expect(fitted.missing).toContainEqual({ fact: "modules", why: "2000 more left out to keep the report small" });
+});
+
+test("before secrets are looked for lists lose whole entries, and no text loses a sign", () => {
+  const listed = fitLists({ ...empty, modules: times(6_000, (at) => moduleAt(at, true)) });
+  expect(listed.modules.length).toBeLessThan(1_000);
+  expect(listed.modules.every(({ name }) => name.length === 900)).toBe(true);
+  const [gone] = listed.missing.filter(({ fact }) => fact === "modules");
+  expect(gone?.why).toBe(`${6_000 - listed.modules.length} more left out to keep the report small`);
 });
