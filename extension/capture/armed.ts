@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { createRedactor } from "../../shared/redaction.ts";
 import type { Report } from "../../shared/report.ts";
 import { failedRequestsOf, type ResourceView } from "./surroundings.ts";
@@ -21,18 +20,23 @@ export interface ArmedOptions {
   isOwn(url: string): boolean;
 }
 
-const claim = z.object({ message: z.string().max(500), source: z.string().max(500).nullable() });
+interface Claim {
+  message: string;
+  source: string | null;
+}
+
 const mostErrors = 50;
+const longest = 500;
 const mostFailed = 100;
 
 /** Keeps an eye on what fails in the page from the click on; nothing is sent until somebody asks. */
 export function arm({ target, channel, origin, watch, isOwn }: ArmedOptions): Armed {
-  const errors = new Map<string, z.infer<typeof claim>>();
+  const errors = new Map<string, Claim>();
   let failed: Observed["failedRequests"] = [];
   target.addEventListener(channel, (event) => {
     if (errors.size >= mostErrors) return;
-    const said = claim.safeParse(parse(event instanceof CustomEvent ? event.detail : null));
-    if (said.success) errors.set(JSON.stringify(said.data), said.data);
+    const said = claimIn(parse(event instanceof CustomEvent ? event.detail : null));
+    if (said) errors.set(JSON.stringify(said), said);
   });
   watch((resources) => {
     const others = resources.filter(({ name }) => !isOwn(name));
@@ -45,6 +49,18 @@ export function arm({ target, channel, origin, watch, isOwn }: ArmedOptions): Ar
         failedRequests: failed,
       }),
   };
+}
+
+/** Nothing but the two texts is taken over, and only of the agreed length. */
+function claimIn(said: unknown): Claim | null {
+  if (typeof said !== "object" || said === null) return null;
+  const { message, source } = said as Record<string, unknown>; // Whatever they are, they are looked at below.
+  if (!isShort(message) || !(source === null || isShort(source))) return null;
+  return { message, source };
+}
+
+function isShort(text: unknown): text is string {
+  return typeof text === "string" && text.length <= longest;
 }
 
 function parse(detail: unknown): unknown {
