@@ -123,14 +123,30 @@ test("a store that a profile declares is enabled, read and filed under the brand
   ).toEqual([]);
 });
 
+/** The scripts of ours that pages of enabled sites get when they load. */
+async function registered(): Promise<string[]> {
+  const worker = await browser.serviceWorker();
+  return worker.evaluate(async () => {
+    const { chrome } = globalThis as unknown as { chrome: { scripting: Scripting } }; // Chromium's worker has it.
+    const scripts = await chrome.scripting.getRegisteredContentScripts();
+    return scripts.flatMap(({ js = [], matches = [] }) => [...matches, ...js]);
+  });
+}
+
+interface Scripting {
+  getRegisteredContentScripts(): Promise<{ js?: string[]; matches?: string[] }[]>;
+}
+
 test("a profile that is removed takes its button out of open pages, and undo brings it back", async () => {
   const page = await browser.newPage(admin);
   await page.waitForSelector(button);
+  expect(await registered()).toEqual(["http://maple.test/*", "store-declared.js"]);
   const settings = await browser.newPage(browser.address("settings.html"));
   await click(await settings.waitForSelector("::-p-aria(Remove MapleCart)"));
   await settings.waitForSelector("::-p-text(MapleCart was removed.)");
   await page.bringToFront();
   await eventually(async () => (await page.$(button)) === null, "the button to go");
+  expect(await registered()).toEqual(["http://maple.test/*", "store.js"]);
   await settings.bringToFront();
   await click(await settings.waitForSelector("::-p-text(Undo)"));
   await settings.waitForSelector("::-p-text(MapleCart is back.)");

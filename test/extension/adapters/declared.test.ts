@@ -232,6 +232,16 @@ describe("what it reads", () => {
     },
   );
 
+  test("nothing of a page without the mark of a signed-in person, also where no sign-in page is described", () => {
+    const { facts } = storeOf("corner-shop");
+    const { page } = declaredPage("corner-shop", "parts");
+    const bare = parse('<body data-app="corner"><div class="part live" id="part-x"><h3>X (1.0)</h3></div></body>');
+    const asked = openPage(bare, page.url, dom.window);
+    expect([facts.state(page), facts.state(asked)]).toEqual(["good", "signed-out"]);
+    const source = { page: asked, route: "parts", depth: "safe" as const, from: "parts", at: "", ms: null };
+    expect(readSource(facts, claimOf("corner-shop", "home")!, source)).toEqual([]);
+  });
+
   test("a list is read on its own page alone", () => {
     const elsewhere = declaredPage("maple-cart", "scripts").at(
       new URL("https://maple.example/catalog/manage/index.php"),
