@@ -174,6 +174,8 @@ export interface FactReader {
   fact: string;
   /** Routes of the pages it stands on; null: any page. */
   routes: RegExp | null;
+  /** What it finds counts on every page that is read, whatever that page is read for: errors that stand in it. */
+  isEverywhere?: true;
   read(source: Source, claim: StoreClaim): Facts | null;
 }
 

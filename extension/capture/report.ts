@@ -121,7 +121,7 @@ function missingOf(report: Report, adapter: FactAdapter, facts: Facts, failures:
 
 /** Lists of which there may be some and yet not all. */
 function isPart(fact: string): boolean {
-  return fact === "modules" || fact === "modifications";
+  return fact === "modules" || fact === "modifications" || fact === "logs";
 }
 
 function isAbsent(report: Report, path: string): boolean {

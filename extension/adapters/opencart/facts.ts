@@ -91,7 +91,7 @@ export const opencartFacts: FactAdapter = {
     { fact: "modifications", routes: vqmodRoutes, read: vqmodList },
     { fact: "installer", routes: /^marketplace\/installer(?:\/history|[.|]list)?$/, read: installedPackages },
     { fact: "logs", routes: /^tool\/(?:log|error_log)$/, read: errorLogs },
-    { fact: "logs", routes: null, read: pageErrors },
+    { fact: "logs", routes: null, isEverywhere: true, read: pageErrors },
   ],
   settle,
   unread: {
