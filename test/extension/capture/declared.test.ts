@@ -57,7 +57,7 @@ test("a declared store is read by GETs of its own exact addresses alone, and its
     platform: { id: "declared:maple-cart", label: "MapleCart", native: null, version: "4.2.1", edition: "Wholesale" },
     theme: { name: "linen" },
     languages: ["en", "fr"],
-    server: { php: "7.4.33", database: "5.7.44-log", os: "Linux 5.10", from: { php: "options" } },
+    server: { php: "7.4.33", database: "5.7.44-log", os: "Linux 5.10", from: { php: "options.php" } },
     access: { ftpDeclared: true, ftp: { host: true, user: true, password: true, directory: false } },
     declared: { by: "MapleCart" },
   });
