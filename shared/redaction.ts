@@ -32,7 +32,7 @@ export function createRedactor(): Redactor {
     }
     return text;
   };
-  const shifting = /[\n"'`\\<>#?&;(){}[\]=:]/;
+  const shifting = /[\n"'`<>]|\\["/u]/;
   let isShifted = false;
   const redactOnce = (text: string): string => {
     const seen = withoutUnseen(text);
@@ -40,7 +40,8 @@ export function createRedactor(): Redactor {
     let [out, done] = ["", 0];
     for (const { from, to, kind } of joined(stretchesOf(view, false))) {
       const secret = view.text.slice(from, to);
-      isShifted ||= shifting.test(secret);
+      const original = seen.slice(view.originOf(from), view.originOf(to));
+      isShifted ||= kind === "argument" ? original.includes("\n") : shifting.test(original);
       out += seen.slice(done, view.originOf(from)) + placeholder(kind, secret);
       done = view.originOf(to);
     }

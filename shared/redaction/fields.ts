@@ -107,6 +107,7 @@ const lineHead = /^[\s\w.[\]$"'-]{0,60}$/;
 
 /** Whether nothing but the name itself stands before this on its line: a line of an ini, an env or a YAML file. */
 function isLineStart(text: string, at: number): boolean {
+  if (/[^\s\w.[\]$"'-]/.test(text[at - 1] ?? "\n")) return false;
   const from = Math.max(0, at - 61);
   const before = text.slice(from, at);
   const line = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf(escapedBreak)) + 1);
@@ -130,8 +131,7 @@ function isMeant(place: Place, next: Link, raw: string, to: number): boolean {
   if (meaning.value === "header") return isHeader(meaning.kind, value);
   if (meaning.value === "person") return isPerson(place, next, value);
   if (meaning.kind === "license" && !isLicenseKey(value)) return false;
-  if (meaning.value === "random")
-    return isRandom(value.slice(0, 200).replaceAll(/[{}]/g, ""), meaning.kind === "license" ? 10 : 16);
+  if (meaning.value === "random") return isRandom(value, meaning.kind === "license" ? 10 : 16);
   return isSecret(place, next, value, to);
 }
 

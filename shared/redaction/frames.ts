@@ -13,7 +13,9 @@ const shapes = /^(?:Array|Object\([\w\\@/.:$-]{1,200}\)|NULL|true|false|Resource
  * that all between two arguments that are no text goes as one. Written by hand, since an expression for it is not linear.
  */
 export function frameArguments({ text }: View, found: Stretch[]): void {
-  const starts = [...text.matchAll(frame)].map(({ index }) => index);
+  const starts: number[] = [];
+  frame.lastIndex = 0;
+  while (frame.test(text)) starts.push(text.lastIndexOf("#", frame.lastIndex - 1));
   for (const [nth, start] of starts.entries()) {
     const part = text.slice(start, starts[nth + 1] ?? text.length);
     const opening = call.exec(part.slice(0, 1_000));

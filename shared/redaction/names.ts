@@ -48,13 +48,11 @@ const known = new Map<string, NameClass>();
 
 /** What a found name means. */
 export function classOf(found: string): NameClass {
-  const lower = found.toLowerCase();
-  let meaning = known.get(lower);
-  if (meaning === undefined) {
-    meaning = judgeName(lower);
-    // Parameters have few names; a text made to fill memory has many.
-    if (known.size < 500) known.set(lower, meaning);
-  }
+  const before = known.get(found);
+  if (before !== undefined) return before;
+  const meaning = judgeName(found.toLowerCase());
+  // Parameters have few names; a text made to fill memory has many.
+  if (known.size < 500) known.set(found, meaning);
   return meaning;
 }
 

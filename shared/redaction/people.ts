@@ -90,12 +90,13 @@ export function accountFolders({ text }: View, found: Stretch[]): void {
   }
 }
 
-const databaseUser =
-  /(?:Access denied|authentication failed|for) (?:for )?user\s{1,4}(?<secret>'[^'\r\n]{0,100}'@'[^'\r\n]{0,200}'|"[^"\r\n]{1,100}")/gi;
+const forUser = /\bfor user/gi;
+const userName = /\s{1,4}('[^'\r\n]{0,100}'@'[^'\r\n]{0,200}'|"[^"\r\n]{1,100}")/y;
 
 export function databaseUsers({ text }: View, found: Stretch[]): void {
-  for (const { index, 0: whole, groups } of text.matchAll(databaseUser)) {
-    const length = groups?.secret?.length ?? 0;
-    addTo(found, text, index + whole.length - length, index + whole.length, "database-user", false);
+  for (const { index, 0: words } of text.matchAll(forUser)) {
+    userName.lastIndex = index + words.length;
+    const name = userName.exec(text)?.[1];
+    if (name) addTo(found, text, userName.lastIndex - name.length, userName.lastIndex, "database-user", false);
   }
 }

@@ -69,15 +69,17 @@ export function logins({ text }: View, found: Stretch[]): void {
   }
 }
 
-const bearer = /(?<![\w-])(?:Bearer|Basic)\s{1,4}(?<secret>[A-Za-z0-9._~+/=-]{8,})/gi;
+const scheme = /bearer|basic/gi;
+const credentials = /\s{1,4}([A-Za-z0-9._~+/=-]{8,})/y;
 
 /** Credentials of a request without the header's name. */
 export function bearers({ text }: View, found: Stretch[]): void {
-  for (const { index, 0: whole, groups } of text.matchAll(bearer)) {
-    const secret = groups?.secret ?? "";
-    const isBearer = /^bearer/i.test(whole);
-    if (isBearer ? secret.length < 12 || !/\d/.test(secret) : !isLogin(secret)) continue;
-    addTo(found, text, index + whole.length - secret.length, index + whole.length, "token", true);
+  for (const { index, 0: name } of text.matchAll(scheme)) {
+    credentials.lastIndex = index + name.length;
+    const secret = /[\w-]/.test(text[index - 1] ?? " ") ? undefined : credentials.exec(text)?.[1];
+    if (secret === undefined) continue;
+    const isSecret = /^bearer/i.test(name) ? secret.length >= 12 && /\d/.test(secret) : isLogin(secret);
+    if (isSecret) addTo(found, text, credentials.lastIndex - secret.length, credentials.lastIndex, "token", true);
   }
 }
 

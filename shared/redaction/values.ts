@@ -63,7 +63,7 @@ export function lineEnd(text: string, from: number): number {
 /** Whether a text is too mixed to be words: letters and digits, and long. The beginning tells. */
 export function isRandom(whole: string, least: number): boolean {
   const text = whole.slice(0, 200);
-  return text.length >= least && /\d/.test(text) && /[A-Za-z]/.test(text) && /^[\w.~%+/=:-]+$/.test(text);
+  return text.length >= least && /\d/.test(text) && /[A-Za-z]/.test(text) && /^[\w.~%+/=:{}-]+$/.test(text);
 }
 
 const blank =

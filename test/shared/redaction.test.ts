@@ -251,11 +251,32 @@ describe("a mebibyte meant to take long takes no longer than plain prose by much
     "=",
     "AKIA",
     "sk_live_",
+    " #1 x",
+    "#1 a(1): b('",
+    "key=",
+    'city="',
+    "?a=",
+    "?a#",
+    "a?b=c&amp;",
+    "<input ",
+    '<input value="',
+    "token -",
+    "ABCD-1234-",
+    "DE00 ",
+    "\\u0040",
+    "%25",
+    "Error: \n",
+    "near '",
+    "[city] => ",
+    "password>",
+    "Access denied for user '",
   ];
   const time = (text: string) => {
-    const began = performance.now();
+    // The processor's time: what else the machine does is not ours.
+    const began = process.cpuUsage();
     createRedactor().redact(text);
-    return performance.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1_000;
   };
 
   test.each(hostile)("%j", (unit) => {
