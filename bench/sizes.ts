@@ -19,11 +19,11 @@ interface Part {
 const inExtension = (file: string) => join(root, "chrome-mv3", file);
 
 const parts: readonly Part[] = [
-  {
-    name: "launcher and detection, before the click",
+  ...["store.js", "store-others.js", "store-declared.js"].map((file) => ({
+    name: `before the click: ${file}`,
     goal: 6_000,
-    files: () => [inExtension("store.js")],
-  },
+    files: () => [inExtension(file)],
+  })),
   { name: "capture, with the click", goal: null, files: () => [inExtension("capture.js")] },
   { name: "panel page", goal: 30_000, files: () => pageFiles(inExtension("panel.html")) },
   {

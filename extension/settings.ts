@@ -1,5 +1,6 @@
 import { browser } from "wxt/browser";
 import type { StoreClaim } from "./adapters/adapter.ts";
+import type { Family } from "./adapters/detect.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Arrangement, EnrolmentAttempt } from "./messages.ts";
 import type { KeptProfile } from "./profiles.ts";
@@ -19,6 +20,8 @@ export interface Site {
   arrangement: Arrangement;
   /** Whether one snapshot a day of what its pages show is kept here, for "what changed since it last worked". */
   keepsSnapshots?: boolean;
+  /** Which platforms its pages are looked at for; all of them until one was seen. */
+  family?: Family;
 }
 
 /** What a tab showed last. */

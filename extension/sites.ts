@@ -1,4 +1,5 @@
 import { browser } from "wxt/browser";
+import type { Family } from "./adapters/detect.ts";
 import { inTurn } from "./in-turn.ts";
 import type { LauncherEvent } from "./messages.ts";
 import { patternOf, siteOf } from "./origins.ts";
@@ -35,17 +36,34 @@ export function createSites(
     await changed(origin);
   }
 
-  /** A host whose site a profile names gets the script that asks for profiles; every other the smaller one. */
-  async function scriptFor(origin: string): Promise<Script> {
+  /** A host that a profile names is looked at for its profiles, every other for the platforms that it may be of. */
+  async function scriptsFor(origin: string): Promise<Script[]> {
     const isDeclared = (await declared()).some((named) => patternOf(named) === patternOf(origin));
-    return isDeclared ? "store-declared.js" : "store.js";
+    if (isDeclared) return [scripts.declared];
+    // A registration is for a host: stores on other ports of it are of other platforms.
+    const sites = Object.entries(await settings.sites.get()).filter(
+      ([other]) => patternOf(other) === patternOf(origin),
+    );
+    const families = new Set(sites.map(([, { family }]) => family));
+    if (families.has(undefined) || families.has("declared")) return [scripts.opencart, scripts.others];
+    return [...families].flatMap((family) => (family ? [scripts[family]] : []));
   }
-  const registerFor = async (origin: string) => register(patternOf(origin), await scriptFor(origin));
-  const injectFor = async (origin: string, tabId: number) => inject(tabId, await scriptFor(origin));
+  const registerFor = async (origin: string) => register(patternOf(origin), await scriptsFor(origin));
+  const injectFor = async (origin: string, tabId: number) => inject(tabId, await scriptsFor(origin));
 
   return {
     enabled,
     forget,
+
+    /** What a store's page said it is of: from now on its pages are looked at for nothing else. */
+    async learn(origin: string, family: Family): Promise<void> {
+      const site = (await settings.sites.get())[origin];
+      if (!site || site.family === family) return;
+      await settings.sites.change((sites) =>
+        sites[origin] ? { ...sites, [origin]: { ...sites[origin], family } } : sites,
+      );
+      if (await isAllowed(origin)) await turn(() => registerFor(origin));
+    },
 
     /** A store profile came or went: pages of these sites are looked at anew, those that are open too. */
     async renew(origins: readonly string[]): Promise<void> {
@@ -110,21 +128,22 @@ export async function tellLauncher(tabId: number, event: LauncherEvent): Promise
   await browser.tabs.sendMessage(tabId, { event }, { frameId: 0 }).catch(() => undefined);
 }
 
-type Script = "store.js" | "store-declared.js";
+const scripts = { opencart: "store.js", others: "store-others.js", declared: "store-declared.js" } as const;
+type Script = (typeof scripts)[Family];
 
-async function inject(tabId: number, script: Script): Promise<void> {
+async function inject(tabId: number, files: readonly Script[]): Promise<void> {
   await browser.scripting
-    .executeScript({ target: { tabId, frameIds: [0] }, files: [`/${script}`] })
+    .executeScript({ target: { tabId, frameIds: [0] }, files: files.map((file) => `/${file}` as const) })
     .catch((error: unknown) =>
       console.warn("The page cannot be reached now; it will have its button when loaded.", error),
     );
 }
 
-async function register(pattern: string, script: Script): Promise<void> {
+async function register(pattern: string, js: Script[]): Promise<void> {
   const id = `store:${pattern}`;
   await unregister(pattern);
   await browser.scripting.registerContentScripts([
-    { id, matches: [pattern], js: [script], runAt: "document_idle", allFrames: false, persistAcrossSessions: true },
+    { id, matches: [pattern], js, runAt: "document_idle", allFrames: false, persistAcrossSessions: true },
   ]);
 }
 

@@ -1,46 +1,24 @@
-import { aceshop } from "./aceshop/detect.ts";
-import type { Detector, StoreClaim } from "./adapter.ts";
-import { arastta } from "./arastta/detect.ts";
-import { csCart } from "./cs-cart/detect.ts";
-import { jcart } from "./jcart/detect.ts";
-import { joocart } from "./joocart/detect.ts";
-import { magento } from "./magento/detect.ts";
-import { mijoshop } from "./mijoshop/detect.ts";
-import { multiVendor } from "./multi-vendor/detect.ts";
-import { ocstore } from "./ocstore/detect.ts";
-import { opencart } from "./opencart/detect.ts";
-import { opencartBrasil } from "./opencart-brasil/detect.ts";
-import { opencartOverclocked } from "./opencart-overclocked/detect.ts";
+import type { Detector } from "./adapter.ts";
+import { opencartDetectors } from "./detect-opencart.ts";
+import { otherDetectors } from "./detect-others.ts";
+import { type Found, firstClaim } from "./first-claim.ts";
 import type { Glance } from "./page.ts";
-import { prestashop } from "./prestashop/detect.ts";
-import { woocommerce } from "./woocommerce/detect.ts";
 
-/** One line a platform. Runs on every page of an allowed site, before the click: it stays small. */
-export const detectors: readonly Detector[] = [
-  mijoshop,
-  aceshop,
-  jcart,
-  joocart,
-  opencartOverclocked,
-  arastta,
-  ocstore,
-  opencartBrasil,
-  opencart,
-  csCart,
-  multiVendor,
-  woocommerce,
-  prestashop,
-  magento,
-];
+/**
+ * Every platform that is known. The pages of a store get the detectors of its own family alone, which run before the
+ * click and stay small; whoever cannot know the family asks all.
+ */
+export const detectors: readonly Detector[] = [...opencartDetectors, ...otherDetectors];
 
 /** What this page is, or null where it is no store admin that we know. */
-export function detectStore(
-  page: Glance,
-  known: readonly Detector[] = detectors,
-): { detector: Detector; claim: StoreClaim } | null {
-  for (const detector of known) {
-    const claim = detector.detect(page);
-    if (claim) return { detector, claim };
-  }
-  return null;
+export function detectStore(page: Glance, known: readonly Detector[] = detectors): Found | null {
+  return firstClaim(page, known);
+}
+
+/** Which script knows the platform's pages. */
+export type Family = "opencart" | "others" | "declared";
+
+export function familyOf(platform: string): Family {
+  if (opencartDetectors.some(({ id }) => id === platform)) return "opencart";
+  return otherDetectors.some(({ id }) => id === platform) ? "others" : "declared";
 }

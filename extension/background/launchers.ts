@@ -1,4 +1,5 @@
 import type { StoreClaim } from "../adapters/adapter.ts";
+import { familyOf } from "../adapters/detect.ts";
 import type { Arrangement, LauncherState } from "../messages.ts";
 import type { PageCaller } from "../sender.ts";
 import { firstArrangement } from "../settings.ts";
@@ -12,6 +13,7 @@ const mostTabs = 100;
 export async function seeStore(services: Services, caller: PageCaller, claim: StoreClaim): Promise<LauncherState> {
   // A page that was just loaded has nothing left of a capture that ran in the one before it.
   await loseTab(services, caller.tabId);
+  await services.sites.learn(caller.origin, familyOf(claim.platform));
   const tab = { origin: caller.origin, claim, interfered: false };
   await services.settings.tabs.change((tabs) => ({
     ...Object.fromEntries(Object.entries(tabs).slice(-mostTabs)),

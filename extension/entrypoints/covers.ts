@@ -15,7 +15,7 @@ const longestWaitMs = 1_000;
 export default defineUnlistedScript(async (): Promise<CoverReading> => {
   await Promise.race([twoFrames(), new Promise((resolve) => setTimeout(resolve, longestWaitMs))]);
   const declared = (globalThis.deskbellProfiles ?? []).map(declaredStore);
-  const known = [...detectors, ...declared.map(({ detector }) => detector)];
+  const known = [...declared.map(({ detector }) => detector), ...detectors];
   const found = detectStore(openPage(document, new URL(location.href)), known);
   const facts = declared.map((one) => one.facts);
   const adapter = found && adapterOf(found.claim, facts);

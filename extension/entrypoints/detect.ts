@@ -7,5 +7,5 @@ import { openGlance } from "../adapters/page.ts";
 /** What the page in front is: asked by the popup, once the person pressed our icon there. Draws and keeps nothing. */
 export default defineUnlistedScript(() => {
   const declared = (globalThis.deskbellProfiles ?? []).map((profile) => declaredDetector(matchOf(profile)));
-  return detectStore(openGlance(document, new URL(location.href)), [...detectors, ...declared])?.claim ?? null;
+  return detectStore(openGlance(document, new URL(location.href)), [...declared, ...detectors])?.claim ?? null;
 });

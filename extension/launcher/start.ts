@@ -1,4 +1,4 @@
-import type { Detector, StoreClaim } from "../adapters/adapter.ts";
+import type { Found } from "../adapters/first-claim.ts";
 import type { Glance } from "../adapters/page.ts";
 import { askBackground, hearBackground, ownAddress } from "./background.ts";
 import { openLauncher } from "./launcher.ts";
@@ -6,11 +6,6 @@ import { openLauncher } from "./launcher.ts";
 declare global {
   /** Set in our own world of the page while there is a button, or one is being looked for: scripts can arrive twice. */
   var deskbellStore: true | undefined;
-}
-
-interface Found {
-  detector: Detector;
-  claim: StoreClaim;
 }
 
 /** Looks once at the page, and puts the button there where it is a store's admin. */

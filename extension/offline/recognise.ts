@@ -16,7 +16,7 @@ export interface Declared {
 
 /** What a saved page belongs to; null where it is no store's admin. */
 export function recognise(page: Page, declared: readonly Declared[] = []): Recognised | null {
-  const claim = detectStore(page, [...detectors, ...declared.map(({ detector }) => detector)])?.claim;
+  const claim = detectStore(page, [...declared.map(({ detector }) => detector), ...detectors])?.claim;
   const facts = declared.map((one) => one.facts);
   const adapter = claim && adapterOf(claim, facts);
   return claim && adapter ? { claim, adapter } : null;

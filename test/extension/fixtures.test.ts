@@ -57,7 +57,7 @@ test.each(platforms)("%s has a folder, a line in both lists, pages and a row in 
     [folders.includes(id), `extension/adapters/${id}/ is not there`],
     [existsSync(join(adaptersRoot, id, "detect.ts")), `extension/adapters/${id}/detect.ts is not there`],
     [existsSync(join(adaptersRoot, id, "facts.ts")), `extension/adapters/${id}/facts.ts is not there`],
-    [detected.filter((one) => one === id).length === 1, "extension/adapters/detect.ts does not name it once"],
+    [detected.filter((one) => one === id).length === 1, "no list of detectors names it once"],
     [adapted.filter((one) => one === id).length === 1, "extension/adapters/facts.ts does not name it once"],
     [pagesOf(id).length > 0, `test/fixtures/pages/${id}/ has no page`],
     [dashboardOf(id) !== null, `test/fixtures/pages/${id}/ has no page whose name ends with dashboard.html`],

@@ -32,7 +32,9 @@ export function newPlatform(root: string, id: string, label = labelOf(id)): stri
     change(`extension/adapters/${id}/detect.ts`, () => detectHalf(id, label)),
     change(`extension/adapters/${id}/facts.ts`, () => factsHalf(id)),
     change(`test/fixtures/pages/${id}/${id}-dashboard.html`, () => dashboard(label)),
-    change("extension/adapters/detect.ts", (list) => withLine(list, "detectors", nameOf(id), `./${id}/detect.ts`)),
+    change("extension/adapters/detect-others.ts", (list) =>
+      withLine(list, "otherDetectors", nameOf(id), `./${id}/detect.ts`),
+    ),
     change("extension/adapters/facts.ts", (list) =>
       withLine(list, "factAdapters", `${nameOf(id)}Facts`, `./${id}/facts.ts`),
     ),
@@ -62,8 +64,14 @@ function takenBy(root: string, id: string): string | null {
   const folders = [`extension/adapters/${id}`, `test/fixtures/pages/${id}`];
   const folder = folders.find((path) => existsSync(join(root, path)));
   if (folder) return `${folder}/`;
-  const lists = ["extension/adapters/detect.ts", "extension/adapters/facts.ts"];
-  const list = lists.find((path) => readFileSync(join(root, path), "utf8").includes(`"./${id}/`));
+  const lists = [
+    "extension/adapters/detect-opencart.ts",
+    "extension/adapters/detect-others.ts",
+    "extension/adapters/facts.ts",
+  ];
+  const list = lists.find(
+    (path) => existsSync(join(root, path)) && readFileSync(join(root, path), "utf8").includes(`"./${id}/`),
+  );
   if (list) return list;
   return readFileSync(join(root, "README.md"), "utf8").includes(`| \`${id}\` `) ? "README.md" : null;
 }

@@ -116,6 +116,7 @@ export function fakeServices(): FakeServices {
       fulfil: async () => false,
       dropNotAllowed: async () => {},
       restore: async () => {},
+      learn: async () => {},
       renew: async () => {},
     },
     reach: {
