@@ -37,7 +37,7 @@ const userGroup = (route: string): Read => ({
 });
 
 /** What every version of the family has, by the name that the form of a user group goes by. */
-export const commonReads = (form: string): readonly Read[] => [
+const commonReads = (form: string): readonly Read[] => [
   stores,
   languages,
   userGroups,
@@ -149,7 +149,7 @@ const reads30 = [
   installerHistory,
   logDownload("tool/log/download"),
 ];
-export const lists30 = (timeoutMs: number) => typed("marketplace/extension", "extension/extension/{type}", timeoutMs);
+const lists30 = (timeoutMs: number) => typed("marketplace/extension", "extension/extension/{type}", timeoutMs);
 
 export const reads3: readonly ReadsOf[] = [
   { from: "3.0.0.0", to: "3.99", reads: reads30 },

@@ -52,11 +52,15 @@ function notesOnVersion({ platform, version }: StoreClaim, facts: Facts): NonNul
   if (platform !== "opencart" || version === null) return [];
   const isBefore = (next: string) => compareVersions(version, next) < 0;
   const hasNone = !facts.modifications && (isBefore("2.0.0.0") || isWithin(version, { from: "4.0.0.0", to: "4.0.99" }));
+  // A note counts where its fact was found nowhere.
   return [
     ...(isBefore("2.2.0.0")
       ? [{ fact: "theme", why: "this version shows it only on a page that also holds passwords" }]
       : []),
     ...(isBefore("3.0.0.0") ? [{ fact: "installer", why: "this version keeps no list of them" }] : []),
+    ...(isBefore("4.0.0.0")
+      ? []
+      : [{ fact: "installer", why: "shown only in a list that changes the store when it is opened" }]),
     ...(hasNone ? [{ fact: "modifications", why: "this version has none of its own" }] : []),
   ];
 }

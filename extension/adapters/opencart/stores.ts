@@ -17,7 +17,7 @@ export function storeList({ page }: Source): Facts | null {
 }
 
 /** What stands in a cell before a mark in bold, such as that of the default store. */
-export function withoutMark(page: Page, cell: Element): string | null {
+function withoutMark(page: Page, cell: Element): string | null {
   const [mark, name] = [page.text(page.one("b", cell)), page.text(cell)];
   return mark && name?.endsWith(mark) && name !== mark ? name.slice(0, -mark.length).trim() : name;
 }
