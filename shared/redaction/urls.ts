@@ -41,11 +41,11 @@ function queryEnd(view: View, start: number, found: Stretch[]): number {
   }
 }
 
-/** A separator that is escaped deeper than the sign is a part of the value; a question mark begins a query of its own. */
+/** What is encoded deeper than the sign is a part of the value; a question mark begins a query of its own. */
 function valueEnd({ text, encodingOf }: View, from: number, stop: number): number {
   const floor = encodingOf(from - 1);
   let at = stop;
-  while (/[&;#]/.test(text[at] ?? " ") && encodingOf(at) > floor) {
+  while (at < text.length && text[at] !== "?" && encodingOf(at) > floor) {
     if (text.slice(Math.max(from, at - 2_000), at).includes("?")) break;
     valueRun.lastIndex = at + 1;
     valueRun.test(text);

@@ -29,8 +29,8 @@ export function plainEnd(view: View, from: number, isWholeLine: boolean): number
   while (at < text.length) {
     plainRun.lastIndex = at;
     if (plainRun.test(text)) at = plainRun.lastIndex;
-    if (at >= text.length || /\s/.test(text[at] ?? "")) break;
-    if (view.encodingOf(at) <= floor && endsAt(text, at, isWholeLine)) break;
+    if (at >= text.length) break;
+    if (view.encodingOf(at) <= floor && (/\s/.test(text[at] ?? "") || endsAt(text, at, isWholeLine))) break;
     at++;
   }
   Object.assign(walked, { view, from, to: at, floor, isWholeLine });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRedactor, findClassA } from "../../shared/redaction.ts";
+import { piecesOf } from "../../shared/ui/plain.tsx";
 
 const redact = (text: string) => createRedactor().redact(text);
 
@@ -61,6 +62,82 @@ describe("what is secret goes", () => {
   ])("%s", (text, expected) => {
     expect(redact(text)).toBe(expected);
   });
+});
+
+describe("every form of a secret goes", () => {
+  test.each([
+    ["https://shop.example/a?ref=Marta%20K&page=2#step-two", "https://shop.example/a?ref=[query#1]&page=2#step-two"],
+    ["/index.php?dispatch=orders.details&name=Marta.", "/index.php?dispatch=orders.details&name=[query#1]."],
+    ["go to https://shop.example/x#q7h3k9", "go to https://shop.example/x#[query#1]"],
+    ['s:8:"password";s:7:"a"b;c d";i:1;', 's:8:"password";s:7:"[password#1]";i:1;'],
+    ['["password"]=>\n  string(5) "abcde"', '["password"]=>\n  string(5) "[password#1]"'],
+    ["[smtp_password] => my two words\n[port] => 25", "[smtp_password] => [password#1]\n[port] => 25"],
+    ["<password>abc</password>", "<password>[password#1]</password>"],
+    ["DB_PASSWORD=a,b;c|d\nDB_PORT=1", "DB_PASSWORD=[password#1]\nDB_PORT=1"],
+    ["'crypt' => ['key' => '0f1e2d3c4b5a69788796a5b4c3d2e1f0']", "'crypt' => ['key' => '[key#1]']"],
+    [
+      '<input type="text" name="update[10]" value="Wd7&quot;x">',
+      '<input type="text" name="update[10]" value="[password#1]">',
+    ],
+    ["<input value='Hx2-mailer' type=password>", "<input value='[password#1]' type=password>"],
+    [
+      '<input name="license_number" value="CSAB-12CD-34EF-9F3K">',
+      '<input name="license_number" value="[license#1 …9F3K]">',
+    ],
+    ['<input type="submit" value="Save">', '<input type="submit" value="Save">'],
+    ["key CSAB-12CD-34EF-9F3K refused", "key [license#1 …9F3K] refused"],
+    ["license_key=ABC-123", "license_key=[license#1]"],
+    [
+      "#3 /x/y.php(12): Foo->bar('it's, so', Array, 7)\n#4 {main}",
+      "#3 /x/y.php(12): Foo->bar([argument#1], Array, [argument#2])\n#4 {main}",
+    ],
+    ["IBAN DE89 3704 0044 0532 0130 00 refused", "IBAN [iban#1] refused"],
+    ["BE68 5390 0754 7034 EUR", "[iban#1] EUR"],
+    [
+      "{'firstname' => 'Marta', \"telephone\": \"+49 30 5550199\"}",
+      "{'firstname' => '[name#1]', \"telephone\": \"[phone#1]\"}",
+    ],
+    ["/var/www/vhosts/shop.example/httpdocs", "/var/www/vhosts/[user#1]/httpdocs"],
+    ["/home/ann/domains/shop.example/public_html", "/home/[user#1]/domains/[user#2]/public_html"],
+    ["Basic dXNlcjpwYXNzd29yZA== sent", "Basic [token#1] sent"],
+    ["a%253Fuser_token%253DZt4Kq8Wn2Rx6", "a%253Fuser_token%253D[token#1]"],
+    ["&#112;assword&#x3d;hunter22", "&#112;assword&#x3d;[password#1]"],
+    ['{"m":"\\u0070assword\\u003dhunter22"}', '{"m":"\\u0070assword\\u003d[password#1]"}'],
+    ["password=ab%26cd&x=1", "password=[password#1]&x=1"],
+    ["spd_0123456789abcdefghij", "[key#1]"],
+    ["Пароль: Qwerty12", "Пароль: [password#1]"],
+  ])("%s", (text, expected) => {
+    expect(redact(text)).toBe(expected);
+    expect(redact(expected)).toBe(expected);
+    expect(findClassA(expected)).toEqual([]);
+  });
+});
+
+test("in a value the name of the field tells what its text is", () => {
+  const value = {
+    password: "two words",
+    list: { tokens: 3, api_key: ["abc"] },
+    licence: "MIT",
+    code: "acme_token",
+    telephone: "0301234567",
+  };
+  const redacted = createRedactor().redactDeep(value);
+  expect(redacted).toEqual({
+    password: "[password#1]",
+    list: { tokens: 3, api_key: ["[key#1]"] },
+    licence: "MIT",
+    code: "acme_token",
+    telephone: "[phone#1]",
+  });
+  expect(findClassA(JSON.stringify(value))).toEqual(["password", "key"]);
+  expect(findClassA(JSON.stringify(redacted))).toEqual([]);
+  expect(createRedactor().redactDeep(redacted)).toEqual(redacted);
+});
+
+test("what is shown as a chip is every kind of placeholder, and nothing else", () => {
+  const text = "a [email#1] [license#2 …9F3K] [masked#3] [x] [Email#1] [1]";
+  const chips = piecesOf(text).filter(({ kind }) => kind === "placeholder");
+  expect(chips.map((piece) => piece.text)).toEqual(["[email#1]", "[license#2 …9F3K]", "[masked#3]"]);
 });
 
 test("values in a database's error go, the statement stays readable", () => {

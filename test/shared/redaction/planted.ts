@@ -106,6 +106,7 @@ export const forms: readonly Form[] = [
     ways: [
       (secret) => `GET /index.php?route=checkout/success&customer=${secret}&page=2 HTTP/1.1`,
       (secret) => `https://shop.example/a/b?ref=${secret}`,
+      (secret) => `/index.php?route=a/b&q=two%20words%26${secret}&page=1`,
       (secret) => `Referer: https://shop.example/index.php?dispatch=orders.details&name=${secret}.`,
       (secret) => `https://shop.example/thanks#x=${secret}`,
       (secret) => `<a href="index.php?route=a/b&amp;filter=${secret}&amp;sort=name">x</a>`,
@@ -229,6 +230,7 @@ export const forms: readonly Form[] = [
       (secret) => `define('DB_PASSWORD', '${secret}');`,
       (secret) => `define("FTP_PASS", "${secret}");`,
       (secret) => `export SMTP_PASSWORD=${secret}`,
+      (secret) => `POST user=shop&ftp_password=a%20b%26${encodeURIComponent(secret)}&port=21`,
       (secret) => `my password is ${secret} for now`,
       (secret) => `Пароль: ${secret}\n`,
       (secret) => `Passwort: ${secret}\n`,
@@ -479,7 +481,7 @@ export interface Score {
   examples: string[];
 }
 
-/** Plants so many secrets, in turn in each form, and counts what is left of them by form. */
+/** Plants so many secrets, in turn in each form, and counts by form what is left of them, refused or changed once more. */
 export function score(seed: number, count: number): Map<Form, Score> {
   const dice = diceOf(seed);
   const scores = new Map<Form, Score>(forms.map((form) => [form, { planted: 0, missed: 0, examples: [] }]));
@@ -490,7 +492,7 @@ export function score(seed: number, count: number): Map<Form, Score> {
     const result = scores.get(form)!;
     result.planted++;
     const isLeft = parts.some((part) => unfolded.includes(part));
-    if (isLeft || findClassA(redacted).length > 0) {
+    if (isLeft || findClassA(redacted).length > 0 || createRedactor().redact(redacted) !== redacted) {
       result.missed++;
       result.examples.push(`${text.slice(-300)}\n   -> ${redacted.slice(-300)} ${findClassA(redacted)}`);
     }
