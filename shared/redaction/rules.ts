@@ -19,7 +19,7 @@ export interface Rule {
 }
 
 /** Passwords, tokens, keys: kinds that must never arrive anywhere. */
-export const secretRules: readonly Rule[] = [
+const secretRules: readonly Rule[] = [
   { hints: ["-----BEGIN "], find: privateKeys },
   { hints: [], find: knownFormats },
   { hints: ["ey/"], find: pathKeys },
@@ -29,7 +29,7 @@ export const secretRules: readonly Rule[] = [
 ];
 
 /** What is merely nobody's business. */
-export const privateRules: readonly Rule[] = [
+const privateRules: readonly Rule[] = [
   { hints: ["@"], find: emails },
   { hints: [], find: numbers },
   { hints: [], find: accountNumbers },

@@ -66,7 +66,7 @@ function unitsOf(text: string): Units {
   return { codes, origins, depths, length, isQuoted: false };
 }
 
-export function isUnseen(code: number): boolean {
+function isUnseen(code: number): boolean {
   if (code < 0x200b) return code === 0xad;
   return code <= 0x200f || (code >= 0x202a && code <= 0x202e) || isRareUnseen(code);
 }

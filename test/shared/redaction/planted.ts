@@ -153,6 +153,9 @@ export const forms: readonly Form[] = [
       (secret) => `{"headers":{"authorization":"Bearer ${secret}"}}`,
       (secret) => `[HTTP_AUTHORIZATION] => Bearer ${secret}\n`,
       (secret) => `X-Api-Key: ${secret}`,
+      (secret) => `the request was sent with Bearer ${secret} twice`,
+      (secret) => `proxy wants Basic ${base64(`shop:${secret}`)}`,
+      (secret) => `GET /backoffice/sales/order/index/key/${secret.slice(0, 16)}/ to /form_key/${secret.slice(16)}/`,
     ],
   },
   {
@@ -455,14 +458,14 @@ const wraps: readonly ((text: string, dice: Dice) => string)[] = [
   zeroWidth,
 ];
 
-export interface Planted {
+interface Planted {
   form: Form;
   text: string;
   /** What must not be left, in parts: half a password is a password's half. */
   parts: string[];
 }
 
-export function plant(dice: Dice, form: Form): Planted {
+function plant(dice: Dice, form: Form): Planted {
   const secret = form.secret(dice);
   const text = pick(dice, wraps)(pick(dice, places)(pick(dice, form.ways)(secret, dice), dice), dice);
   const most = form.kind.startsWith("20") ? secret.length - 5 : secret.length;
@@ -475,7 +478,7 @@ export function plant(dice: Dice, form: Form): Planted {
   return { form, text, parts: parts.filter((part) => part.length >= 5) };
 }
 
-export interface Score {
+interface Score {
   planted: number;
   missed: number;
   examples: string[];
