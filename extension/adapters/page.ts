@@ -26,18 +26,34 @@ const longestAttribute = 10_000;
 
 type Prototypes = Pick<typeof globalThis, "CharacterData" | "Document" | "Element">;
 
-export function openGlance(document: Document, url: URL, dom: Prototypes = globalThis): Glance {
+/** No page has as many rows; the rest of a longer list is not handed over, since each element takes its time. */
+const longestList = 15_000;
+
+/** `known` keeps what was found in the document, for as long as it cannot change: while it is read at once. */
+export function openGlance(
+  document: Document,
+  url: URL,
+  dom: Prototypes = globalThis,
+  known: Map<string, Element | null> | null = null,
+): Glance {
   const { substringData } = dom.CharacterData.prototype;
   const all = (selector: string, within?: Element): Element[] =>
-    Array.from(
+    Array.prototype.slice.call(
       within
         ? dom.Element.prototype.querySelectorAll.call(within, selector)
         : dom.Document.prototype.querySelectorAll.call(document, selector),
+      0,
+      longestList,
     );
+  const inDocument = (selector: string): Element | null => {
+    const seen = known?.get(selector);
+    if (seen !== undefined) return seen;
+    const found = dom.Document.prototype.querySelector.call(document, selector);
+    known?.set(selector, found);
+    return found;
+  };
   const one = (selector: string, within?: Element): Element | null =>
-    within
-      ? dom.Element.prototype.querySelector.call(within, selector)
-      : dom.Document.prototype.querySelector.call(document, selector);
+    within ? dom.Element.prototype.querySelector.call(within, selector) : inDocument(selector);
   // Text is taken in pieces: a page may hold more of it than can be copied in time.
   const head = (element: Element, limit: number): string => {
     const texts = textsIn(document, element, dom);
@@ -72,22 +88,27 @@ export function openGlance(document: Document, url: URL, dom: Prototypes = globa
   };
 }
 
+/** How a page is read that cannot change meanwhile, since nothing else runs until it was read. */
+export interface AtOnce {
+  isLate(): boolean;
+}
+
 /**
- * Once `isLate`, nothing more is looked for within an element: rows within rows cost more with each of them. The page as
+ * Read at once, and late, nothing more is looked for within an element: rows within rows cost more with each of them. The page as
  * a whole is still looked at, so that what is not there is known not to be there.
  */
 export function openPage(
   document: Document,
   url: URL,
   dom: Prototypes = globalThis,
-  isLate: () => boolean = () => false,
+  atOnce: AtOnce | null = null,
 ): Page {
   const { substringData } = dom.CharacterData.prototype;
   const getLength = Object.getOwnPropertyDescriptor(dom.CharacterData.prototype, "length")?.get;
-  const glance = openGlance(document, url, dom);
+  const glance = openGlance(document, url, dom, atOnce && new Map());
   let isCut = false;
   const mayLookIn = (within: Element | undefined) => {
-    if (within && !isCut) isCut = isLate();
+    if (within && !isCut) isCut = atOnce?.isLate() ?? false;
     return !within || !isCut;
   };
   return {

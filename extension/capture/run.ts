@@ -4,7 +4,7 @@ import { isAllowed, readsOf, routeOf, tokenOf, urlOf } from "../adapters/allowed
 import { detectors, detectStore } from "../adapters/detect.ts";
 import { logOf } from "../adapters/error-log.ts";
 import { adapterOf } from "../adapters/facts.ts";
-import { openPage, type Page } from "../adapters/page.ts";
+import { type AtOnce, openPage, type Page } from "../adapters/page.ts";
 import { type Found, joinFound, readSource } from "../adapters/read.ts";
 import type { CaptureProgress } from "../messages.ts";
 import { fetchRead } from "./fetch-read.ts";
@@ -43,8 +43,8 @@ const budgetMs: Record<ReadDepth, number> = { safe: 45_000, sweep: 600_000 };
 /** No store needs more; a page that leads on for ever gets no more. */
 const mostAsks: Record<ReadDepth, number> = { safe: 30, sweep: 60 };
 
-/** A page keeps the main thread no longer than this, or not much: its rows are read until then. */
-const pageMs = 100;
+/** From the first row on a page is read no longer than this: it keeps the page's own thread from everything else. */
+const rowsMs = 100;
 
 /**
  * Reads the open page at once, then the allow-list's safe reads, one at a time. Never throws and never gives up: what
@@ -59,9 +59,10 @@ export async function runCapture(options: CaptureOptions): Promise<Report> {
     server: {},
   };
   try {
-    const page = openPage(document, url, globalThis, lateness(options));
+    const page = openPage(document, url, globalThis, atOnce(options));
     const { declared } = options;
-    const claim = detectStore(page, [...detectors, ...declared.map(({ detector }) => detector)])?.claim ?? null;
+    const known = [...declared.map(({ detector }) => detector), ...detectors];
+    const claim = withoutMixing(page, detectStore(page, known)?.claim ?? null, known);
     const adapter =
       claim &&
       adapterOf(
@@ -77,9 +78,22 @@ export async function runCapture(options: CaptureOptions): Promise<Report> {
   }
 }
 
-function lateness({ clock }: CaptureOptions): () => boolean {
-  const until = clock() + pageMs;
-  return () => clock() > until;
+/** A page that has the marks of another platform too is not known to be purely the one that it was taken for. */
+function withoutMixing(page: Page, claim: StoreClaim | null, known: readonly Detector[]): StoreClaim | null {
+  if (claim?.native !== true) return claim;
+  const isMixed = known.some((other) => other.id !== claim.platform && other.detect(page) !== null);
+  return isMixed ? { ...claim, native: null } : claim;
+}
+
+function atOnce({ clock }: CaptureOptions): AtOnce {
+  let until: number | null = null;
+  return {
+    isLate() {
+      const ms = clock();
+      until ??= ms + rowsMs;
+      return ms > until;
+    },
+  };
 }
 
 function failedReport(surroundings: Surroundings, why: string): Report {
@@ -238,7 +252,7 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
     if (reader) progress.found.push({ reader, source, facts: { logs: [{ key: log.name, ...log }] } });
     return { kind: "read", next: [] };
   }
-  const page = openPage(options.parse(answer.html), address, globalThis, lateness(options));
+  const page = openPage(options.parse(answer.html), address, globalThis, atOnce(options));
   const state = adapter.state(page);
   if (state === "signed-out") return { kind: "signed-out" };
   if (state === "denied") return fail("you may not open it, or this version has no such page");

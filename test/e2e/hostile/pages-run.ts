@@ -1,0 +1,134 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Page } from "puppeteer-core";
+import { launchBrowser, type TestBrowser } from "../../support/browser.ts";
+import { root } from "../../support/tool.ts";
+import { type HostilePage, origin, token } from "./pages-frame.ts";
+
+/** A browser with the built extension, and a server of hostile pages. */
+export interface Range {
+  /** Opens the page, reads it as the extension does, and closes it. */
+  read(page: HostilePage): Promise<Reading>;
+  stop(): Promise<void>;
+}
+
+export interface Reading {
+  /** The report of the last run, as JSON. */
+  text: string;
+  /** Each run's milliseconds on the page's main thread, and of the fixed work before and after it. */
+  runs: readonly { ms: number; paceMs: number }[];
+  /** What the page's own world noticed meanwhile, how many requests left it, which dialogs it opened. */
+  trips: number;
+  requests: readonly string[];
+  dialogs: readonly string[];
+}
+
+export async function openRange(pages: readonly HostilePage[]): Promise<Range> {
+  const server = await serve(pages);
+  const { port } = server.address() as AddressInfo; // It listens on a port.
+  const browser = await launchBrowser({
+    extensionDir: join(root, ".output/chrome-mv3-test"),
+    hosts: { [new URL(origin).hostname]: port },
+  });
+  return {
+    read: (page) => readIn(browser, addressOf(page, pages.indexOf(page))),
+    async stop() {
+      await browser.close();
+      await browser.discard();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function addressOf({ path, route = "extension/extension/module", query = "" }: HostilePage, number: number): string {
+  const start = path ? `${path}?` : `/admin/index.php?route=${encodeURIComponent(route)}&user_token=${token}&`;
+  return `${origin}${start}${query}&case=${number}`;
+}
+
+async function serve(pages: readonly HostilePage[]): Promise<Server> {
+  // One of the addresses is long.
+  const server = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
+    const page = pages[Number(new URL(request.url ?? "", origin).searchParams.get("case") ?? "-1")];
+    response.writeHead(page ? 200 : 404, { "content-type": `${page?.contentType ?? "text/html"}; charset=utf-8` });
+    response.end(page?.markup());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+async function readIn(browser: TestBrowser, url: string): Promise<Reading> {
+  const page = await browser.newPage();
+  try {
+    const dialogs: string[] = [];
+    page.on("dialog", (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.goto(url, { timeout: 60_000 });
+    const requests: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().endsWith("/favicon.ico")) requests.push(request.url());
+    });
+    const before = await tripsOf(page);
+    const worker = await browser.serviceWorker();
+    const number = url.slice(url.lastIndexOf("&"));
+    const { text, runs } = await worker.evaluate(readTab, number);
+    return { text, runs, trips: (await tripsOf(page)) - before, requests, dialogs };
+  } finally {
+    await page.close();
+  }
+}
+
+function tripsOf(page: Page): Promise<number> {
+  return page.evaluate("self.trips ? trips.length : 0") as Promise<number>; // The page's own counter.
+}
+
+interface ExtensionGlobals {
+  chrome: {
+    tabs: { query(all: object): Promise<{ id: number; url?: string }[]> };
+    scripting: { executeScript(injection: object): Promise<{ result?: unknown }[]> };
+  };
+}
+
+type Measured = Pick<Reading, "text" | "runs">;
+
+/** Runs in the extension's worker, and injects what the extension injects on the click. */
+async function readTab(number: string): Promise<Measured> {
+  const { tabs, scripting } = (globalThis as unknown as ExtensionGlobals).chrome;
+  const tab = (await tabs.query({})).find(({ url }) => url?.endsWith(number));
+  const target = { tabId: tab?.id, frameIds: [0] };
+  await scripting.executeScript({ target, files: ["/capture.js"] });
+  const [frame] = await scripting.executeScript({ target, func: measure });
+  return frame?.result as Measured; // What `measure` gives.
+
+  /**
+   * Runs beside the page, in the extension's own world there. At page depth a capture never waits for anything but
+   * promises that are kept already: the time until its own is kept is time that the page's thread does nothing else.
+   */
+  async function measure(): Promise<Measured> {
+    const pace = () => {
+      const began = performance.now();
+      let [sum, words] = [0, ""];
+      for (let at = 0; at < 60_000; at += 1) {
+        const word = `key${at}=value ${sum}`;
+        if (/\b(\w+)7=(\w+)\b/.test(word)) words = words.slice(-200) + word;
+        for (let again = 0; again < 40; again += 1)
+          sum = (Math.imul(sum, 31) + word.charCodeAt(again % word.length)) | 0;
+      }
+      return words.length > 0 ? performance.now() - began : 0;
+    };
+    pace();
+    const runs: { ms: number; paceMs: number }[] = [];
+    let report: unknown = null;
+    for (let run = 0; run < 3; run += 1) {
+      const before = pace();
+      const began = performance.now();
+      report = await (globalThis as { deskbellReadPage?: () => Promise<unknown> }).deskbellReadPage?.();
+      const ms = performance.now() - began;
+      runs.push({ ms, paceMs: (before + pace()) / 2 });
+    }
+    return { text: JSON.stringify(report ?? null), runs };
+  }
+}
