@@ -52,7 +52,11 @@ describe("of the family", () => {
       '<footer id="footer"><a href="http://www.opencart.com">o</a> 3.0.3.3 (Brasil 1.7.2)</footer>',
       "3.0.3.3",
     ],
-    ["opencart-overclocked", '<div id="container-limited"></div><div id="footer-limited">Version 1.11.1</div>', "1.11.1"],
+    [
+      "opencart-overclocked",
+      '<div id="container-limited"></div><div id="footer-limited">Version 1.11.1</div>',
+      "1.11.1",
+    ],
     [
       "arastta",
       '<link href="view/javascript/bootstrap/arastta/arastta.css"><footer id="footer">2015 <b class="footer-version">Version 1.6.2</b></footer>',
