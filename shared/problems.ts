@@ -82,16 +82,16 @@ const problems = {
   },
   "file.has-metadata": {
     status: 422,
-    text: "{name} still carries hidden data, such as where and when it was made. Nothing was stored. Remove it and add the picture again.",
+    text: "{name} carries hidden data. Nothing was stored. Remove it and add the picture again.",
   },
   "file.damaged": { status: 422, text: "{name} could not be opened as a picture. Choose another file." },
   "picture.unreadable": {
     status: 422,
-    text: "This page could not be looked at, so nothing on it could be covered and no picture was taken. Reload the page and try again, or choose a picture.",
+    text: "No picture was taken: nothing on this page could be covered. Reload the page and try again.",
   },
   "picture.not-in-front": {
     status: 409,
-    text: "The store’s page was not in front any more, so no picture was taken. Go back to it and try again.",
+    text: "No picture was taken: the store’s page was not in front. Go back to it and try again.",
   },
   "picture.absent": { status: 404, text: "This picture is no longer here. Take it again from your request." },
   "file.too-many": { status: 400, text: "{most} files fit in one request. Remove one, then add {name}." },
