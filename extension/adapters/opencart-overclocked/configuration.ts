@@ -8,7 +8,7 @@ export function configuration({ page, depth }: Source): Facts | null {
     .map((cells) => cells[2] ?? "")
     .find((text) => /^\d+\.\d+\.\d+/.test(text));
   if (!php && store.length === 0) return null;
-  const database = store.find((text) => /^(?:my|ms|pg|m?pdo)\w*$/i.test(text) && text !== "MyISAM");
+  const database = store.find((text) => /^(?:my|ms|pg|m?pdo)\w*$/i.test(text));
   const web = cellsOf(page, "#tab-server tr").find(([name]) => name === "SERVER_SOFTWARE")?.[1];
   const theme = page.text("#tab-store td span b", 100);
   const server = { ...(php ? { php } : {}), ...(database ? { database } : {}), ...(web ? { web } : {}) };

@@ -51,7 +51,7 @@ function readRow(
 }
 
 function rowOf(page: Page, row: Element): ListedRow {
-  const cells = page.all(":scope > td", row);
+  const cells = page.all("td", row);
   return {
     name: page.text(cells[0] ?? null, 600) ?? "",
     cells: cells.slice(1, -1).map((cell) => page.text(cell, 60) ?? ""),
