@@ -26,15 +26,19 @@ const longestAttribute = 10_000;
 
 type Prototypes = Pick<typeof globalThis, "CharacterData" | "Document" | "Element">;
 
+/** What somebody is to read is not put together of more pieces. */
+const mostTexts = 10_000;
+
 /** No page has as many rows; the rest of a longer list is not handed over, since each element takes its time. */
 const longestList = 15_000;
 
-/** `known` keeps what was found in the document, for as long as it cannot change: while it is read at once. */
 export function openGlance(
   document: Document,
   url: URL,
   dom: Prototypes = globalThis,
-  known: Map<string, Element | null> | null = null,
+  /** Finds the first in the document, where that is known already. */
+  inDocument: (selector: string) => Element | null = (selector) =>
+    dom.Document.prototype.querySelector.call(document, selector),
 ): Glance {
   const { substringData } = dom.CharacterData.prototype;
   const all = (selector: string, within?: Element): Element[] =>
@@ -45,20 +49,13 @@ export function openGlance(
       0,
       longestList,
     );
-  const inDocument = (selector: string): Element | null => {
-    const seen = known?.get(selector);
-    if (seen !== undefined) return seen;
-    const found = dom.Document.prototype.querySelector.call(document, selector);
-    known?.set(selector, found);
-    return found;
-  };
   const one = (selector: string, within?: Element): Element | null =>
     within ? dom.Element.prototype.querySelector.call(within, selector) : inDocument(selector);
   // Text is taken in pieces: a page may hold more of it than can be copied in time.
   const head = (element: Element, limit: number): string => {
     const texts = textsIn(document, element, dom);
     let text = "";
-    while (text.length < limit && texts.nextNode())
+    for (let at = 0; at < mostTexts && text.length < limit && texts.nextNode(); at += 1)
       text += substringData.call(texts.currentNode, 0, limit - text.length);
     return text;
   };
@@ -90,12 +87,15 @@ export function openGlance(
 
 /** How a page is read that cannot change meanwhile, since nothing else runs until it was read. */
 export interface AtOnce {
-  isLate(): boolean;
+  /** Milliseconds that only go forward. */
+  clock(): number;
+  /** For how long there may be looked within elements: rows within rows cost more with each of them. */
+  rowsMs: number;
 }
 
 /**
- * Read at once, and late, nothing more is looked for within an element: rows within rows cost more with each of them. The page as
- * a whole is still looked at, so that what is not there is known not to be there.
+ * Read at once, nothing more is looked for within an element when the time for that is over. The page as a whole is
+ * still looked at, so that what is not there is known not to be there; that time is not counted.
  */
 export function openPage(
   document: Document,
@@ -105,15 +105,36 @@ export function openPage(
 ): Page {
   const { substringData } = dom.CharacterData.prototype;
   const getLength = Object.getOwnPropertyDescriptor(dom.CharacterData.prototype, "length")?.get;
-  const glance = openGlance(document, url, dom, atOnce && new Map());
+  const known = new Map<string, Element | null>();
+  let until: number | null = null;
   let isCut = false;
-  const mayLookIn = (within: Element | undefined) => {
-    if (within && !isCut) isCut = atOnce?.isLate() ?? false;
-    return !within || !isCut;
+  const uncounted = <Value>(look: () => Value): Value => {
+    const began = atOnce?.clock() ?? 0;
+    const value = look();
+    if (atOnce && until !== null) until += atOnce.clock() - began;
+    return value;
   };
+  const find = (selector: string): Element | null => {
+    const seen = known.get(selector);
+    if (seen !== undefined) return seen;
+    const found = uncounted(() => dom.Document.prototype.querySelector.call(document, selector));
+    known.set(selector, found);
+    return found;
+  };
+  const mayLookIn = (within: Element | undefined) => {
+    if (!within || !atOnce || isCut) return !within || !isCut;
+    const ms = atOnce.clock();
+    until ??= ms + atOnce.rowsMs;
+    isCut = ms > until;
+    return !isCut;
+  };
+  const glance = openGlance(document, url, dom, atOnce ? find : undefined);
   return {
     ...glance,
-    all: (selector, within) => (mayLookIn(within) ? glance.all(selector, within) : []),
+    all(selector, within) {
+      if (!within) return uncounted(() => glance.all(selector));
+      return mayLookIn(within) ? glance.all(selector, within) : [];
+    },
     one: (selector, within) => (mayLookIn(within) ? glance.one(selector, within) : null),
     wasCut: () => isCut,
     tail(target, limit) {

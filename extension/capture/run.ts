@@ -4,7 +4,7 @@ import { isAllowed, readsOf, routeOf, tokenOf, urlOf } from "../adapters/allowed
 import { detectors, detectStore } from "../adapters/detect.ts";
 import { logOf } from "../adapters/error-log.ts";
 import { adapterOf } from "../adapters/facts.ts";
-import { type AtOnce, openPage, type Page } from "../adapters/page.ts";
+import { openPage, type Page } from "../adapters/page.ts";
 import { type Found, joinFound, readSource } from "../adapters/read.ts";
 import type { CaptureProgress } from "../messages.ts";
 import { fetchRead } from "./fetch-read.ts";
@@ -59,7 +59,7 @@ export async function runCapture(options: CaptureOptions): Promise<Report> {
     server: {},
   };
   try {
-    const page = openPage(document, url, globalThis, atOnce(options));
+    const page = openPage(document, url, globalThis, { clock: options.clock, rowsMs });
     const { declared } = options;
     const known = [...declared.map(({ detector }) => detector), ...detectors];
     const claim = withoutMixing(page, detectStore(page, known)?.claim ?? null, known);
@@ -83,17 +83,6 @@ function withoutMixing(page: Page, claim: StoreClaim | null, known: readonly Det
   if (claim?.native !== true) return claim;
   const isMixed = known.some((other) => other.id !== claim.platform && other.detect(page) !== null);
   return isMixed ? { ...claim, native: null } : claim;
-}
-
-function atOnce({ clock }: CaptureOptions): AtOnce {
-  let until: number | null = null;
-  return {
-    isLate() {
-      const ms = clock();
-      until ??= ms + rowsMs;
-      return ms > until;
-    },
-  };
 }
 
 function failedReport(surroundings: Surroundings, why: string): Report {
@@ -252,7 +241,7 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
     if (reader) progress.found.push({ reader, source, facts: { logs: [{ key: log.name, ...log }] } });
     return { kind: "read", next: [] };
   }
-  const page = openPage(options.parse(answer.html), address, globalThis, atOnce(options));
+  const page = openPage(options.parse(answer.html), address, globalThis, { clock: options.clock, rowsMs });
   const state = adapter.state(page);
   if (state === "signed-out") return { kind: "signed-out" };
   if (state === "denied") return fail("you may not open it, or this version has no such page");
@@ -261,7 +250,7 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
   const source: Source = { page, route, depth: read.depth, from: route, at, ms };
   const isWanted = ({ reader }: Found) => reader.isEverywhere || read.facts.includes(reader.fact);
   progress.found.push(...readSource(adapter, claim, source).filter(isWanted));
-  if (page.wasCut()) progress.cut.push(read.words);
+  if (page.wasCut() || answer.cut) progress.cut.push(read.words);
   return {
     kind: "read",
     next: adapter.follow(read, page, readsOf(adapter, versionOf(claim, progress), depth)),

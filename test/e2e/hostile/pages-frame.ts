@@ -67,34 +67,31 @@ export function script(code: string): string {
 /** So many elements, each within the one before, put at the end of what the selector finds. */
 export function nested(selector: string, tag: string, levels: number, text = ""): string {
   return script(`{
-    let inner = document.createElement("${tag}");
+    const outermost = document.createElement("${tag}");
+    let inner = outermost;
+    for (let at = 1; at < ${levels}; at += 1) inner = inner.appendChild(document.createElement("${tag}"));
     inner.append("${text}");
-    for (let at = 1; at < ${levels}; at += 1) {
-      const outer = document.createElement("${tag}");
-      outer.append(inner);
-      inner = outer;
-    }
-    document.querySelector("${selector}").append(inner);
+    document.querySelector("${selector}").append(outermost);
   }`);
 }
 
-/** So many lists of modules, each within a cell of the one before. */
+/** So many lists of modules, each within the last cell of the one before. */
 export function nestedLists(levels: number): string {
   const act = address("extension/extension/module/install").replaceAll("&amp;", "&");
   return script(`{
-    const make = (tag, ...inside) => {
-      const element = document.createElement(tag);
-      element.append(...inside);
-      return element;
-    };
-    let inner = "";
+    const put = (within, tag) => within.appendChild(document.createElement(tag));
+    const outermost = document.createElement("p");
+    let inner = outermost;
     for (let at = 0; at < ${levels}; at += 1) {
-      const link = make("a", "x");
-      link.setAttribute("href", "${act}&extension=n" + at);
-      inner = make("table", make("tbody", make("tr", make("td", "n" + at), make("td", "On"), make("td", link, inner))));
-      inner.className = "table";
+      const table = put(inner, "table");
+      table.className = "table";
+      const row = put(put(table, "tbody"), "tr");
+      put(row, "td").append("n" + at);
+      put(row, "td").append("On");
+      inner = put(row, "td");
+      put(inner, "a").setAttribute("href", "${act}&extension=n" + at);
     }
-    document.querySelector("#content").append(inner);
+    document.querySelector("#content").append(outermost);
   }`);
 }
 
@@ -124,7 +121,7 @@ export function csCart({
   body?: string;
 } = {}): string {
   return `<!DOCTYPE html><html lang="en" hidden><head><link rel="icon" href="data:,">${counter}<title>Add-ons</title></head><body>
-<script>var told = { product_version: "4.17.2", product_edition: "ULTIMATE", index_script: "admin.php" };${script}</script>
+<script>var told = { product_version: "4.17.2", product_edition: "ULTIMATE", index_script: "admin.php" }; function start() { Tygh.$.runCart("A"); }${script}</script>
 <a href="${origin}/admin.php?dispatch=auth.logout">Leave</a>
 <div id="main_column"><table id="addons_list"><tbody>
 <tr id="addon_seo" class="cm-row-status-a"><td><a class="addons-addon-description__name">SEO</a></td></tr>${addons}

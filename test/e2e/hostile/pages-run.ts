@@ -16,8 +16,9 @@ export interface Range {
 export interface Reading {
   /** The report of the last run, as JSON. */
   text: string;
-  /** Each run's milliseconds on the page's main thread, and of the fixed work before and after it. */
-  runs: readonly { ms: number; paceMs: number }[];
+  /** Milliseconds of processor time that each run took on the page's main thread, and that the fixed work took there. */
+  runs: readonly number[];
+  paceMs: number;
   /** What the page's own world noticed meanwhile, how many requests left it, which dialogs it opened. */
   trips: number;
   requests: readonly string[];
@@ -71,11 +72,21 @@ async function readIn(browser: TestBrowser, url: string): Promise<Reading> {
     page.on("request", (request) => {
       if (!request.url().endsWith("/favicon.ico")) requests.push(request.url());
     });
-    const before = await tripsOf(page);
+    const thread = await threadOf(page);
     const worker = await browser.serviceWorker();
     const number = url.slice(url.lastIndexOf("&"));
-    const { text, runs } = await worker.evaluate(readTab, number);
-    return { text, runs, trips: (await tripsOf(page)) - before, requests, dialogs };
+    const run = (what: Injected) => worker.evaluate(inject, number, what);
+    const before = await tripsOf(page);
+    await run("capture.js");
+    const runs: number[] = [];
+    let text = "null";
+    for (let at = 0; at < 3; at += 1) {
+      const { ms, value } = await thread.timed(() => run("read"));
+      runs.push(ms);
+      text = value;
+    }
+    const { ms: paceMs } = await thread.timed(() => run("pace"));
+    return { text, runs, paceMs, trips: (await tripsOf(page)) - before, requests, dialogs };
   } finally {
     await page.close();
   }
@@ -92,43 +103,47 @@ interface ExtensionGlobals {
   };
 }
 
-type Measured = Pick<Reading, "text" | "runs">;
+/**
+ * How long the page's main thread computes while something is done. It is the thread's processor time, not the clock's:
+ * what other processes of a busy machine take away is not in it, and what else the page itself does meanwhile is.
+ */
+async function threadOf(
+  page: Page,
+): Promise<{ timed: (work: () => Promise<string>) => Promise<{ ms: number; value: string }> }> {
+  const session = await page.createCDPSession();
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const now = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "ThreadTime")?.value ?? Number.NaN) * 1_000;
+  };
+  return {
+    async timed(work) {
+      const began = await now();
+      const value = await work();
+      return { ms: (await now()) - began, value };
+    },
+  };
+}
 
-/** Runs in the extension's worker, and injects what the extension injects on the click. */
-async function readTab(number: string): Promise<Measured> {
+type Injected = "capture.js" | "read" | "pace";
+
+/** Runs in the extension's worker, and injects what the extension injects on the click; gives the report of a read. */
+async function inject(number: string, what: Injected): Promise<string> {
   const { tabs, scripting } = (globalThis as unknown as ExtensionGlobals).chrome;
   const tab = (await tabs.query({})).find(({ url }) => url?.endsWith(number));
   const target = { tabId: tab?.id, frameIds: [0] };
-  await scripting.executeScript({ target, files: ["/capture.js"] });
-  const [frame] = await scripting.executeScript({ target, func: measure });
-  return frame?.result as Measured; // What `measure` gives.
-
-  /**
-   * Runs beside the page, in the extension's own world there. At page depth a capture never waits for anything but
-   * promises that are kept already: the time until its own is kept is time that the page's thread does nothing else.
-   */
-  async function measure(): Promise<Measured> {
-    const pace = () => {
-      const began = performance.now();
-      let [sum, words] = [0, ""];
-      for (let at = 0; at < 60_000; at += 1) {
-        const word = `key${at}=value ${sum}`;
-        if (/\b(\w+)7=(\w+)\b/.test(word)) words = words.slice(-200) + word;
-        for (let again = 0; again < 40; again += 1)
-          sum = (Math.imul(sum, 31) + word.charCodeAt(again % word.length)) | 0;
-      }
-      return words.length > 0 ? performance.now() - began : 0;
-    };
-    pace();
-    const runs: { ms: number; paceMs: number }[] = [];
-    let report: unknown = null;
-    for (let run = 0; run < 3; run += 1) {
-      const before = pace();
-      const began = performance.now();
-      report = await (globalThis as { deskbellReadPage?: () => Promise<unknown> }).deskbellReadPage?.();
-      const ms = performance.now() - began;
-      runs.push({ ms, paceMs: (before + pace()) / 2 });
+  const read = async () =>
+    JSON.stringify(await (globalThis as { deskbellReadPage?: () => Promise<unknown> }).deskbellReadPage?.());
+  const pace = () => {
+    let [sum, words] = [0, ""];
+    for (let at = 0; at < 60_000; at += 1) {
+      const word = `key${at}=value ${sum}`;
+      if (/\b(\w+)7=(\w+)\b/.test(word)) words = words.slice(-200) + word;
+      for (let again = 0; again < 40; again += 1) sum = (Math.imul(sum, 31) + word.charCodeAt(again % word.length)) | 0;
     }
-    return { text: JSON.stringify(report ?? null), runs };
-  }
+    return words + sum;
+  };
+  const injection = what === "capture.js" ? { files: ["/capture.js"] } : { func: what === "read" ? read : pace };
+  const [frame] = await scripting.executeScript({ target, ...injection });
+  return String(frame?.result);
 }
