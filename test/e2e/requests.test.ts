@@ -99,9 +99,11 @@ describe.each<StoreKind>(["opencart-1.5", "opencart-2.3", "opencart-3", "opencar
     const { tickets } = await desk.tickets.queue.query({ search: "What is asked of the store" });
     const { text, sha256 } = await desk.tickets.open.query({ ticketId: tickets[0]?.ticketId ?? "" });
     expect(sha256).toBe(shown);
-    expect(JSON.parse(text).report.modifications.map(({ name }: { name: string }) => name)).toContain(
-      "Acme Quick Checkout OCMOD",
-    );
+    const { modules, modifications } = JSON.parse(text).report;
+    expect(modules).toContainEqual(expect.objectContaining({ code: "acme_quick", thirdParty: true, depth: "safe" }));
+    // 1.5 has none of its own; what vQmod's manager lists is a third party's page.
+    const names = modifications.map(({ name }: { name: string }) => name);
+    if (kind !== "opencart-1.5") expect(names).toContain("Acme Quick Checkout OCMOD");
     expect(Object.entries(canaries).filter(([, secret]) => text.includes(secret))).toEqual([]);
   });
 
@@ -133,10 +135,13 @@ describe.each<StoreKind>(["opencart-1.5", "opencart-2.3", "opencart-3", "opencar
     const before = ours(store).length;
     const pressedAt = Date.now();
     const earlier = logouts(store).length;
-    await leave(page);
+    const leaving = leave(page);
+    await eventually(() => logouts(store).length > earlier, "the logout");
     const out = logouts(store)[earlier];
     expect((out?.at ?? Number.POSITIVE_INFINITY) - pressedAt).toBeLessThan(4_000);
+    // 1.5 answers one request of a session at a time: the logout itself waits for the one that is held.
     held.release();
+    await leaving;
     expect(ours(store)).toHaveLength(before);
     await enter();
   });
@@ -155,7 +160,7 @@ describe.each<StoreKind>(["opencart-1.5", "opencart-2.3", "opencart-3", "opencar
   });
 
   test("lists that change the store are opened only once their sentence was agreed to, and do what it said", async () => {
-    await page.goto(dashboard);
+    await enter();
     const { store, adminUrl } = world;
     const panel = await openPanel(page);
     await write(panel, "What the lists say", "Which modules are on?");

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import type { PanelMessages } from "../../messages.ts";
@@ -61,8 +61,11 @@ function Terms({
       panel.readStore("sweep");
     },
   });
+  const section = useRef<HTMLElement>(null);
+  // What is to be agreed to is read first: all of it stands in view, with its two answers.
+  useEffect(() => section.current?.scrollIntoView({ block: "end" }), []);
   return (
-    <section class="card pad stack close" aria-labelledby="sweep">
+    <section class="card pad stack close" aria-labelledby="sweep" ref={section}>
       <h2 class="label" id="sweep">
         Before more is read
       </h2>
