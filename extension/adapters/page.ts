@@ -24,7 +24,9 @@ export interface Page extends Glance {
 /** No address or description that is read is longer. */
 const longestAttribute = 10_000;
 
-type Prototypes = Pick<typeof globalThis, "CharacterData" | "Document" | "Element">;
+type Prototypes = Pick<typeof globalThis, "CharacterData" | "Document" | "Element" | "Node">;
+
+const textNode = 3;
 
 /** What somebody is to read is not put together of more pieces. */
 const mostTexts = 10_000;
@@ -41,6 +43,9 @@ export function openGlance(
     dom.Document.prototype.querySelector.call(document, selector),
 ): Glance {
   const { substringData } = dom.CharacterData.prototype;
+  const [firstChild, nextSibling, getType] = ["firstChild", "nextSibling", "nodeType"].map(
+    (name) => Object.getOwnPropertyDescriptor(dom.Node.prototype, name)?.get,
+  );
   const all = (selector: string, within?: Element): Element[] =>
     Array.prototype.slice.call(
       within
@@ -53,6 +58,9 @@ export function openGlance(
     within ? dom.Element.prototype.querySelector.call(within, selector) : inDocument(selector);
   // Text is taken in pieces: a page may hold more of it than can be copied in time.
   const head = (element: Element, limit: number): string => {
+    const only = firstChild?.call(element);
+    // Most cells hold one text and nothing else.
+    if (only && getType?.call(only) === textNode && !nextSibling?.call(only)) return substringData.call(only, 0, limit);
     const texts = textsIn(document, element, dom);
     let text = "";
     for (let at = 0; at < mostTexts && text.length < limit && texts.nextNode(); at += 1)

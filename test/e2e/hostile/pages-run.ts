@@ -70,7 +70,8 @@ async function readIn(browser: TestBrowser, url: string): Promise<Reading> {
     await page.goto(url, { timeout: 60_000 });
     const requests: string[] = [];
     page.on("request", (request) => {
-      if (!request.url().endsWith("/favicon.ico")) requests.push(request.url());
+      // What the page's own markup has its browser load is no deed of the reader's.
+      if (!/^data:|\/favicon\.ico$|\/admin\/view\//.test(request.url())) requests.push(request.url());
     });
     const thread = await threadOf(page);
     const worker = await browser.serviceWorker();
@@ -107,9 +108,9 @@ interface ExtensionGlobals {
  * How long the page's main thread computes while something is done. It is the thread's processor time, not the clock's:
  * what other processes of a busy machine take away is not in it, and what else the page itself does meanwhile is.
  */
-async function threadOf(
+export async function threadOf(
   page: Page,
-): Promise<{ timed: (work: () => Promise<string>) => Promise<{ ms: number; value: string }> }> {
+): Promise<{ timed: <Value>(work: () => Promise<Value>) => Promise<{ ms: number; value: Value }> }> {
   const session = await page.createCDPSession();
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const now = async () => {
