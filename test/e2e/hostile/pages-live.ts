@@ -140,7 +140,7 @@ JSON.parse = JSON.stringify = bad("JSON"); Array.prototype[Symbol.iterator] = ba
     markup: () =>
       opencart({
         body: script(
-          `addEventListener("load", () => setTimeout(() => new MutationObserver((seen) => seen.forEach((one) => trip(one.type))).observe(document, { subtree: true, childList: true, attributes: true, characterData: true }), 300));`,
+          `addEventListener("load", () => new MutationObserver((seen) => seen.forEach((one) => trip(one.type))).observe(document, { subtree: true, childList: true, attributes: true, characterData: true }));`,
         ),
       }),
   },
