@@ -3,12 +3,15 @@ import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAllowed, readsOf } from "../../extension/adapters/allowed.ts";
 import { csCartFacts } from "../../extension/adapters/cs-cart/facts.ts";
+import { sweepOf } from "../../extension/adapters/sweeps.ts";
 import { canaries } from "../stores/canaries.ts";
 import type { RequestEntry, RunningStore } from "../stores/store.ts";
 import {
   askDesk,
+  click,
   connect,
   enable,
+  eventually,
   launcher,
   openPanel,
   openWorld,
@@ -89,6 +92,41 @@ describe("on a CS-Cart store whose script is renamed and stands in a sub-folder"
     });
     const secrets = [...Object.values(canaries), hash, session?.value ?? "none"];
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+  });
+
+  test("further pages are opened only once their sentences were agreed to, and do no more than they said", async () => {
+    const { store, adminUrl } = world;
+    await page.goto(adminUrl);
+    const panel = await openPanel(page);
+    await write(panel, "Which add-ons are on", "Please look.");
+    await review(panel);
+    await click(await panel.waitForSelector("::-p-text(Read more of this store)"));
+    const { says = [] } = sweepOf("cs-cart", store.state.version) ?? {};
+    expect(says.length).toBeGreaterThan(0);
+    const shown = await panel.$eval("section[aria-labelledby=sweep]", (section) => section.textContent ?? "");
+    for (const sentence of says) expect(shown).toContain(sentence);
+    expect(store.state.harm).toEqual([]);
+
+    const before = ours(store).length;
+    await press(page, panel, "section[aria-labelledby=sweep] .btn.primary", "main:not(:has([aria-labelledby=sweep]))");
+    await eventually(() => ours(store).some(({ url }) => url.includes("addons.manage")), "the list of add-ons");
+    await panel.waitForFunction(() => !document.querySelector("[role=progressbar]"), { timeout: 60_000 });
+    const { origin } = new URL(adminUrl);
+    const within = { origin, adminPath: "/shop/", entry: "backoffice7.php" };
+    const agreed = readsOf(csCartFacts, store.state.version, "sweep");
+    for (const { method, url } of ours(store).slice(before)) {
+      expect([method, isAllowed(new URL(url, origin), csCartFacts, agreed, within)], url).toEqual(["GET", true]);
+    }
+    // The one thing that was said to change: the store's notice of changed files counts as seen.
+    expect(store.state.harm.filter((deed) => !deed.includes("notice"))).toEqual([]);
+
+    await panel.waitForSelector("::-p-text(Exactly this will be sent)");
+    await press(page, panel, "footer .btn.primary", "::-p-text(is with us)");
+    const desk = await askDesk(world);
+    const { tickets } = await desk.tickets.queue.query({ search: "Which add-ons are on" });
+    const { text } = await desk.tickets.open.query({ ticketId: tickets[0]?.ticketId ?? "" });
+    expect(JSON.parse(text).report.modules).toContainEqual(expect.objectContaining({ type: "addon", depth: "sweep" }));
+    expect(Object.values(canaries).filter((secret) => text.includes(secret))).toEqual([]);
   });
 
   test("a logout during a capture waits for the request in flight, and the session stays dead", async () => {

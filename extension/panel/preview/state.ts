@@ -42,7 +42,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
   const leftOut = computed(() => new Set(draft.leftOut.value));
   let run = 0;
 
-  async function prepare() {
+  async function prepare(isAgain = false): Promise<void> {
     run += 1;
     const mine = run;
     prepared.value = null;
@@ -58,7 +58,11 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
       prepared.value = text;
       if (!text) problem.value = refusal("extension.fault");
     } catch (error) {
-      if (mine === run) problem.value = refusalOf(error);
+      if (mine !== run) return;
+      const why = refusalOf(error);
+      // What the verdict rests on was just read anew, as after a request that was sent: the new one is asked for.
+      if (why.code === "verdict.changed" && !isAgain) return prepare(true);
+      problem.value = why;
     }
   }
 
@@ -82,7 +86,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
     draft.ask.value;
     panel.support.turn.value;
     draft.files.value;
-    untracked(prepare);
+    void untracked(() => prepare());
   });
 
   return {
@@ -116,7 +120,7 @@ export function createPreview(panel: Panel, draft: DraftKeeper): Preview {
       }
       draft.edit({ leftOut: [...next] });
     },
-    prepare,
+    prepare: () => prepare(),
     async send(sha256) {
       if (isSending.value || prepared.value?.sha256 !== sha256) return;
       isSending.value = true;

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from "vitest";
+import { AppError, refusal } from "../../../shared/problems.ts";
 import {
   aDraft,
   anOutboxItem,
@@ -319,4 +320,21 @@ test("a draft sent from a tab shows its result in the panel that stood open besi
   });
   await pass(50);
   expect(panel.text()).toContain("T-9 is with us");
+});
+
+test("a verdict that changed while the text was made ready is asked for once more, by itself", async () => {
+  const panel = await preview();
+  const send = panel.host.send;
+  let refused = 0;
+  panel.host.send = ((name: string, ...args: never[]) => {
+    if (name === "draft.prepare" && refused === 0) {
+      refused += 1;
+      return Promise.reject(new AppError(refusal("verdict.changed")));
+    }
+    return send(name as never, ...args);
+  }) as typeof send;
+  await panel.press("Send Web server: Apache");
+  await pass(400);
+  expect(refused).toBe(1);
+  expect(isOff(panel, "Send")).toBe(false);
 });
