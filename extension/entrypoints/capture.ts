@@ -15,16 +15,16 @@ declare global {
 
 /** Injected on the click into the store's page, in the extension's own world: the page sees nothing of it. */
 export default defineUnlistedScript(() => {
-  globalThis.deskbellAsked ??= new Set();
-  const asked = globalThis.deskbellAsked;
+  const asked = kept("deskbellAsked") ?? new Set();
+  globalThis.deskbellAsked = asked;
   globalThis.deskbellCapture = (captureId: string, depth: ReadDepth) => void capture(captureId, depth, asked);
   globalThis.deskbellStop = () => {
     stopped = true;
   };
   globalThis.deskbellReadPage = () => read("page", asked, { captureId: "", onProgress: () => {} });
-  globalThis.deskbellObserved = () => globalThis.deskbellArmed?.observed() ?? null;
+  globalThis.deskbellObserved = () => kept("deskbellArmed")?.observed() ?? null;
   globalThis.deskbellArm = (channel: string) => {
-    if (globalThis.deskbellArmed) return false;
+    if (kept("deskbellArmed")) return false;
     globalThis.deskbellArmed = arm({
       target: document,
       channel,
@@ -36,6 +36,14 @@ export default defineUnlistedScript(() => {
     return true;
   };
 });
+
+/**
+ * What an earlier injection left in this window. A page's elements stand there by their ids and names too, in our world
+ * as in its own, but never as the window's own properties.
+ */
+function kept<Name extends "deskbellAsked" | "deskbellArmed">(name: Name): (typeof globalThis)[Name] {
+  return Object.hasOwn(globalThis, name) ? globalThis[name] : undefined;
+}
 
 async function capture(captureId: string, depth: ReadDepth, asked: Set<string>): Promise<void> {
   stopped = false;

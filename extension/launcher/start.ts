@@ -10,7 +10,8 @@ declare global {
 
 /** Looks once at the page, and puts the button there where it is a store's admin. */
 export async function startOnce(page: Glance, look: () => Found | null | Promise<Found | null>): Promise<void> {
-  if (globalThis.deskbellStore) return;
+  // An element of the page that takes this id stands here too, and is not what was put here.
+  if (globalThis.deskbellStore === true) return;
   globalThis.deskbellStore = true;
   const found = await look();
   const state = found?.claim.offerHelp && (await askBackground("store.seen", found.claim));

@@ -31,6 +31,13 @@ test("there are sixty hostile pages and more, each of another name", () => {
   expect(hostilePages.length).toBeGreaterThanOrEqual(60);
 });
 
+test("nothing in a page stands in for what the extension keeps in its window", async () => {
+  const [page] = hostilePages.filter(({ name }) => name.includes("keeps in its window"));
+  if (!page) throw new Error("There is no such page");
+  const observed = { errors: [], failedRequests: expect.any(Array) };
+  expect(await range.arm(page)).toEqual({ isNew: true, isAgain: false, observed, asked: "[object Set]" });
+});
+
 test.each(hostilePages)("read in time, small, unnoticed and unexecuted: $name", async (page) => {
   const { text, runs, paceMs, trips, requests, dialogs } = await range.read(page);
   const ms = middleOf(runs);

@@ -10,6 +10,8 @@ import { type HostilePage, origin, token } from "./pages-frame.ts";
 export interface Range {
   /** Opens the page, reads it as the extension does, and closes it. */
   read(page: HostilePage): Promise<Reading>;
+  /** The same for what is kept in the page's window between two presses: whether it could be armed, and what of. */
+  arm(page: HostilePage): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function openRange(pages: readonly HostilePage[]): Promise<Range> {
   });
   return {
     read: (page) => readIn(browser, addressOf(page, pages.indexOf(page))),
+    arm: (page) => armIn(browser, addressOf(page, pages.indexOf(page))),
     async stop() {
       await browser.close();
       await browser.discard();
@@ -93,6 +96,18 @@ async function readIn(browser: TestBrowser, url: string): Promise<Reading> {
   }
 }
 
+async function armIn(browser: TestBrowser, url: string): Promise<unknown> {
+  const page = await browser.newPage(url);
+  const worker = await browser.serviceWorker();
+  const run = (what: Injected) => worker.evaluate(inject, url.slice(url.lastIndexOf("&")), what);
+  try {
+    await run("capture.js");
+    return JSON.parse(await run("arm"));
+  } finally {
+    await page.close();
+  }
+}
+
 function tripsOf(page: Page): Promise<number> {
   return page.evaluate("self.trips ? trips.length : 0") as Promise<number>; // The page's own counter.
 }
@@ -126,7 +141,7 @@ export async function threadOf(
   };
 }
 
-type Injected = "capture.js" | "read" | "pace";
+type Injected = "capture.js" | "read" | "pace" | "arm";
 
 /** Runs in the extension's worker, and injects what the extension injects on the click; gives the report of a read. */
 async function inject(number: string, what: Injected): Promise<string> {
@@ -144,7 +159,17 @@ async function inject(number: string, what: Injected): Promise<string> {
     }
     return words + sum;
   };
-  const injection = what === "capture.js" ? { files: ["/capture.js"] } : { func: what === "read" ? read : pace };
+  const arm = () => {
+    const own = globalThis as {
+      deskbellArm?(channel: string): boolean;
+      deskbellObserved?(): unknown;
+      deskbellAsked?: unknown;
+    };
+    const [isNew, isAgain] = [own.deskbellArm?.("a"), own.deskbellArm?.("b")];
+    return JSON.stringify({ isNew, isAgain, observed: own.deskbellObserved?.(), asked: String(own.deskbellAsked) });
+  };
+  const functions = { read, pace, arm };
+  const injection = what === "capture.js" ? { files: ["/capture.js"] } : { func: functions[what] };
   const [frame] = await scripting.executeScript({ target, ...injection });
   return String(frame?.result);
 }
