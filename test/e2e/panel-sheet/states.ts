@@ -1,3 +1,4 @@
+import { sweepOf } from "../../../extension/adapters/sweeps.ts";
 import type { SendState } from "../../../extension/messages.ts";
 import type { Ask } from "../../../shared/ask.ts";
 import type { Offer } from "../../../shared/charges.ts";
@@ -182,6 +183,36 @@ export const panelStates: PanelState[] = [
     title: "Preview: modifications open",
     world: { start: aStart({ draft: aDraft({ ...written, leftOut: ["modifications.1"] }) }) },
     drive: () => press("New request", "Review what will be sent", "Your message", "Store", "Modifications"),
+  },
+  {
+    name: "preview-sweep",
+    title: "Before more is read",
+    world: {
+      start: aStart({ draft: aDraft(written) }),
+      sweep: sweepOf("opencart", "3.0.5.1"),
+    },
+    drive: () => press("New request", "Review what will be sent", "Read more of this store"),
+  },
+  {
+    name: "preview-by-hand",
+    title: "Taken out by hand, compared with a day",
+    world: {
+      start: aStart({
+        draft: aDraft({
+          ...written,
+          masks: ["Quick Checkout"],
+          report: {
+            ...aReport,
+            changes: {
+              since: "2026-11-18",
+              changed: [{ what: "Module payment stripe", before: "2.1, installed, on", after: "2.2, installed, on" }],
+            },
+          },
+        }),
+      }),
+      days: ["2026-11-20", "2026-11-18"],
+    },
+    drive: () => press("New request", "Review what will be sent"),
   },
   {
     name: "preview-bytes",
