@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import { isCurrent } from "./db/migrations.ts";
 import { deviceOf } from "./devices/device-of.ts";
+import { popupOf } from "./devices/popup-of.ts";
 import { filesIn } from "./files/disk.ts";
 import { fileRoutes } from "./files/routes.ts";
 import { addressOf } from "./http/address.ts";
@@ -22,7 +23,7 @@ import { type RequestContext, refusalOf } from "./trpc.ts";
 
 export interface AppDependencies {
   ctx: Omit<Ctx, "actor">;
-  config: Pick<Config, "behindProxy" | "dataFolder" | "deskFolder" | "tries">;
+  config: Pick<Config, "behindProxy" | "dataFolder" | "deskFolder" | "secondFactor" | "tries">;
   log: Logger;
 }
 
@@ -40,7 +41,9 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     address: addressOf(c, config.behindProxy),
     tries,
     device: () => deviceOf(ctx, c.req.header("authorization") ?? null),
-    person: () => signIn.personOf(c.req.raw.headers),
+    session: () => signIn.sessionOf(c.req.raw.headers),
+    popup: () => popupOf(ctx, c.req.header("authorization") ?? null),
+    secondFactor: config.secondFactor,
   });
 
   const app = new Hono<Env>();
@@ -89,7 +92,7 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     }),
   );
   app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy }));
-  app.route("/", fileRoutes({ ctx, disk: filesIn(config.dataFolder), signIn }));
+  app.route("/", fileRoutes({ ctx, disk: filesIn(config.dataFolder), signIn, secondFactor: config.secondFactor }));
   app.route("/", pages(config.deskFolder));
 
   app.notFound(() => refused(refusal("request.not-found")));

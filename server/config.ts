@@ -21,7 +21,11 @@ export interface Config {
   /** Folder of the built desk. */
   deskFolder: string;
   tries: Tries;
+  /** Whether engineers and operators must have a second factor; only a demo goes without. */
+  secondFactor: SecondFactor;
 }
+
+export type SecondFactor = "required" | "optional";
 
 /** How many failed tries one address has before it must wait. */
 export interface Tries {
@@ -65,6 +69,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     behindProxy: settings.DESKBELL_BEHIND_PROXY === "1",
     deskFolder: join(import.meta.dirname, "../.output/desk"),
     tries: { enrolmentsPerMinute: 5, setUpsPerMinute: 5, signInsPerMinute: 5 },
+    secondFactor: "required",
   };
 }
 

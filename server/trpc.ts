@@ -1,7 +1,9 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { AppError, type Decision, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
-import type { Ctx, DeviceActor, PersonActor, SystemActor } from "./context.ts";
+import type { Session } from "./accounts/sign-in.ts";
+import type { SecondFactor } from "./config.ts";
+import type { Ctx, DeviceActor, ResellerActor, SignedIn, SystemActor } from "./context.ts";
 import type { Tries, TriesName } from "./http/tries.ts";
 
 /** What a request brings to its procedures, before anyone asked who it is. */
@@ -12,7 +14,10 @@ export interface RequestContext {
   address: string;
   tries: Tries;
   device: () => Promise<Decision<DeviceActor>>;
-  person: () => Promise<PersonActor | null>;
+  session: () => Promise<Session | null>;
+  /** Somebody of a reseller's, by the token of a paired popup. */
+  popup: () => Promise<ResellerActor | null>;
+  secondFactor: SecondFactor;
 }
 
 const trpc = initTRPC.context<RequestContext>().create({
@@ -89,10 +94,47 @@ export const deviceProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx.ctx, actor: device.value } });
 });
 
-/** For the desk's people: a session cookie. */
+/** Whoever signed in, with the second factor where their role asks for one. */
+async function requireSignedIn({ session, secondFactor }: RequestContext): Promise<SignedIn> {
+  const found = await session();
+  if (!found) throw new AppError(refusal("session.missing"));
+  const { actor, factor } = found;
+  const isStaff = actor.kind === "engineer" || actor.kind === "operator";
+  if (isStaff && secondFactor === "required" && factor !== "second")
+    throw new AppError(refusal("session.second-factor"));
+  return actor;
+}
+
+/** For everybody who signs in: their own sessions, devices, passkeys. */
+export const signedInProcedure = procedure.use(async ({ ctx, next }) =>
+  next({ ctx: { ...ctx.ctx, actor: await requireSignedIn(ctx) } }),
+);
+
+/** For the vendor's desk: a session cookie. */
 export const deskProcedure = procedure.use(async ({ ctx, next }) => {
-  const actor = await ctx.person();
-  if (!actor) throw new AppError(refusal("session.missing"));
+  const actor = await requireSignedIn(ctx);
+  if (actor.kind !== "engineer" && actor.kind !== "operator") throw new AppError(refusal("session.wrong-role"));
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For the vendor's operators alone. */
+export const operatorProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = await requireSignedIn(ctx);
+  if (actor.kind !== "operator") throw new AppError(refusal("session.wrong-role"));
+  return next({ ctx: { ...ctx.ctx, actor: { ...actor, kind: actor.kind } } });
+});
+
+/** For a reseller's people, at the desk or in a paired popup. */
+export const resellerProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = (await ctx.popup()) ?? (await requireSignedIn(ctx));
+  if (actor.kind !== "reseller") throw new AppError(refusal("session.wrong-role"));
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For a holder's people. */
+export const holderProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = await requireSignedIn(ctx);
+  if (actor.kind !== "holder") throw new AppError(refusal("session.wrong-role"));
   return next({ ctx: { ...ctx.ctx, actor } });
 });
 

@@ -17,6 +17,10 @@ const problems = {
   "request.not-found": { status: 404, text: "There is nothing at this address." },
 
   "session.missing": { status: 401, text: "Sign in to go on." },
+  "session.second-factor": {
+    status: 401,
+    text: "This work needs a second factor. Sign in with a passkey or a code from your authenticator, or set one up.",
+  },
   "session.wrong-role": { status: 403, text: "Your account may not do this." },
   "session.wrong-password": { status: 401, text: "E-mail or password is not right." },
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { typedText } from "../text.ts";
-import { deskProcedure, limited, nothing, publicProcedure, router } from "../trpc.ts";
+import { limited, nothing, publicProcedure, router, signedInProcedure } from "../trpc.ts";
 import { mostPasswordLength } from "./passwords.ts";
 import { setUpOperator } from "./set-up-operator.ts";
 
@@ -22,7 +22,7 @@ export const accountsRouter = router({
     )
     .mutation(({ ctx, input }) => limited(ctx, "setUps", () => setUpOperator(ctx, input))),
 
-  me: deskProcedure.input(nothing).query(({ ctx }) => ({
+  me: signedInProcedure.input(nothing).query(({ ctx }) => ({
     name: ctx.actor.name,
     email: ctx.actor.email,
     role: ctx.actor.kind,

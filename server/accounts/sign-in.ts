@@ -1,14 +1,20 @@
 import { betterAuth } from "better-auth";
-import type { PersonActor, ServerIdentity } from "../context.ts";
+import type { ServerIdentity, SignedIn } from "../context.ts";
 import type { Db } from "../db/open.ts";
 import type { Keys } from "../secrets.ts";
 import { leastPasswordLength, mostPasswordLength } from "./passwords.ts";
+import * as accounts from "./store.ts";
 
 export interface SignIn {
   /** Answers `/api/auth/*`. */
   handle: (request: Request) => Promise<Response>;
-  /** Who the session cookie belongs to, or null. */
-  personOf: (headers: Headers) => Promise<PersonActor | null>;
+  /** Who the session cookie belongs to, and what the session was begun with; null for nobody. */
+  sessionOf: (headers: Headers) => Promise<Session | null>;
+}
+
+export interface Session {
+  actor: SignedIn;
+  factor: "password" | "second";
 }
 
 /** What of the library is reachable. Everything else at `/api/auth` does not exist. */
@@ -47,6 +53,7 @@ export function createSignIn({ db, keys, server, newId }: SignInDependencies): S
     session: {
       modelName: "sessions",
       fields: { userId: "personId" },
+      additionalFields: { factor: { type: "string", required: false, defaultValue: "password", input: false } },
       expiresIn: 12 * hours,
       updateAge: hours,
       cookieCache: { enabled: false },
@@ -65,12 +72,11 @@ export function createSignIn({ db, keys, server, newId }: SignInDependencies): S
   });
   return {
     handle: auth.handler,
-    personOf: async (headers) => {
+    sessionOf: async (headers) => {
       if (!headers.has("cookie")) return null;
       const found = await auth.api.getSession({ headers });
-      const role = found?.user.role;
-      if (!found || (role !== "engineer" && role !== "operator")) return null;
-      return { kind: role, id: found.user.id, name: found.user.name, email: found.user.email };
+      const actor = found && (await accounts.signedIn(db, found.user.id));
+      return actor ? { actor, factor: found.session.factor === "second" ? "second" : "password" } : null;
     },
   };
 }

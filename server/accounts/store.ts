@@ -1,5 +1,6 @@
+import type { SignedIn } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
-import type { AccountRow } from "../db/schema.ts";
+import type { AccountRow, Role } from "../db/schema.ts";
 
 /** Holders. */
 
@@ -12,18 +13,25 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
     .execute();
 }
 
-export async function insertAccount(tx: Tx, account: Omit<AccountRow, "version">): Promise<void> {
+export async function insertAccount(
+  tx: Tx,
+  account: Pick<AccountRow, "id" | "name" | "createdAt"> & Partial<Pick<AccountRow, "kind" | "brand" | "contact">>,
+): Promise<void> {
   await tx
     .insertInto("accounts")
-    .values({ ...account, version: 0 })
+    .values({ kind: "holder", brand: null, contact: null, ...account, version: 0 })
     .execute();
 }
 
-/** The desk's people. */
+/** People who sign in. */
 
 interface NewPerson {
   id: string;
-  role: "operator" | "engineer";
+  role: Role;
+  /** Of a reseller's or holder's people: whose they are. */
+  accountId?: string | null;
+  senior?: boolean;
+  language?: string | null;
   name: string;
   /** Lower case. */
   email: string;
@@ -31,16 +39,48 @@ interface NewPerson {
   at: string;
 }
 
-export async function insertPerson(tx: Tx, { id, role, name, email, passwordHash, at }: NewPerson): Promise<void> {
+export async function insertPerson(
+  tx: Tx,
+  { id, role, accountId = null, senior = false, language = null, name, email, passwordHash, at }: NewPerson,
+): Promise<void> {
   const times = { createdAt: at, updatedAt: at };
   await tx
     .insertInto("people")
-    .values({ id, name, email, emailVerified: 1, image: null, role, ...times })
+    .values({
+      id,
+      name,
+      email,
+      emailVerified: 1,
+      image: null,
+      role,
+      accountId,
+      senior: Number(senior),
+      language,
+      ...times,
+    })
     .execute();
   await tx
     .insertInto("logins")
     .values({ id, personId: id, providerId: "credential", accountId: id, password: passwordHash, ...times })
     .execute();
+}
+
+/** Who this person is now: a role that was changed or an account that is gone counts from the next request on. */
+export async function signedIn(db: Db | Tx, personId: string): Promise<SignedIn | null> {
+  const row = await db
+    .selectFrom("people")
+    .leftJoin("accounts", "accounts.id", "people.accountId")
+    .select(["people.id", "people.name", "people.email", "people.role", "people.senior", "people.accountId"])
+    .select("accounts.name as accountName")
+    .where("people.id", "=", personId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { id, name, email, role, senior, accountId, accountName } = row;
+  if (role === "engineer" || role === "operator") return { kind: role, id, name, email, senior: senior === 1 };
+  if (accountId === null || accountName === null) return null;
+  return role === "reseller"
+    ? { kind: role, id, name, email, resellerId: accountId, resellerName: accountName, popupId: null }
+    : { kind: role, id, name, email, accountId };
 }
 
 export async function personIdOf(db: Db | Tx, email: string): Promise<string | null> {

@@ -73,6 +73,7 @@ export const demo: Command = {
       port: port === undefined ? config.port : Number(port),
       serverName: "Demo support",
       logLevel: "warn",
+      secondFactor: "optional",
       tries: { enrolmentsPerMinute: many, setUpsPerMinute: many, signInsPerMinute: many },
     });
     const listening = await listen(house);

@@ -34,7 +34,7 @@ export async function standingOf(db: Db | Tx, actor: DeviceActor, now: Date): Pr
   return {
     programme,
     license,
-    filer: "license-holder",
+    filer: actor.party === "client" ? "store-owner" : "license-holder",
     balance: await visibleBalance(db, actor),
     used: await usedAt(db, actor.licenseId, programme, license, now),
     releases: releasesOf(purchase.product),
@@ -43,7 +43,8 @@ export async function standingOf(db: Db | Tx, actor: DeviceActor, now: Date): Pr
 }
 
 async function visibleBalance(db: Db | Tx, actor: DeviceActor): Promise<Standing["balance"]> {
-  if (actor.standing === "key-only") return null;
+  // A store owner has no part in what their reseller has with the vendor.
+  if (actor.standing === "key-only" || actor.party === "client") return null;
   const { available, held } = balance(await credits.ledgerOf(db, actor.accountId));
   return { available, held };
 }

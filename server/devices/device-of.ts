@@ -18,6 +18,6 @@ export async function deviceOf(
   const idleFor = now.getTime() - Date.parse(device.lastUsedAt);
   if (device.revokedAt !== null || idleFor > idleMs) return refuse("device.revoked");
   if (idleFor > noteEveryMs) await devices.markUsed(ctx.db, device.id, now.toISOString());
-  const { id, licenseId, accountId, holderName, standing } = device;
-  return { ok: true, value: { kind: "device", id, licenseId, accountId, holderName, standing } };
+  const { id, licenseId, accountId, holderName, standing, party, resellerId } = device;
+  return { ok: true, value: { kind: "device", id, licenseId, accountId, holderName, standing, party, resellerId } };
 }

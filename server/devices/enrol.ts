@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AppError, refusal } from "../../shared/problems.ts";
 import * as audit from "../audit/store.ts";
-import type { Ctx, Standing, SystemActor } from "../context.ts";
+import type { Ctx, Party, Standing, SystemActor } from "../context.ts";
 import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { normalCrockford } from "../licenses/keys.ts";
@@ -28,10 +28,10 @@ export interface Enrolment {
 export async function enrol(ctx: Ctx<SystemActor>, input: NewDevice & { code: string }): Promise<Enrolment> {
   return inTransaction(ctx.db, async (tx) => {
     const codeHash = ctx.keys.hashOf(normalCrockford(input.code));
-    const licenseId = await devices.useCode(tx, codeHash, ctx.now().toISOString());
-    const license = licenseId && (await licenses.license(tx, licenseId));
+    const code = await devices.useCode(tx, codeHash, ctx.now().toISOString());
+    const license = code && (await licenses.license(tx, code.licenseId));
     if (!license) throw new AppError(refusal("enrolment.code-unknown"));
-    return addDevice(ctx, tx, license, "enrolled", input);
+    return addDevice(ctx, tx, license, { standing: "enrolled", party: code.party }, input);
   });
 }
 
@@ -40,7 +40,7 @@ export async function enrolWithKey(ctx: Ctx<SystemActor>, input: NewDevice & { k
   return inTransaction(ctx.db, async (tx) => {
     const license = await licenses.licenseByKey(tx, ctx.keys.hashOf(normalCrockford(input.key)));
     if (!license) throw new AppError(refusal("enrolment.key-unknown"));
-    return addDevice(ctx, tx, license, "key-only", input);
+    return addDevice(ctx, tx, license, { standing: "key-only", party: "holder" }, input);
   });
 }
 
@@ -48,7 +48,7 @@ async function addDevice(
   ctx: Ctx<SystemActor>,
   tx: Tx,
   license: licenses.License,
-  standing: Standing,
+  { standing, party }: { standing: Standing; party: Party },
   { storeOrigin, label }: NewDevice,
 ): Promise<Enrolment> {
   const at = ctx.now().toISOString();
@@ -60,9 +60,11 @@ async function addDevice(
     storeId: await licenses.storeId(tx, license.id, storeOrigin, { id: ctx.newId(), at }),
     label,
     standing,
+    party,
     tokenHash: ctx.keys.hashOf(token),
     createdAt: at,
     lastUsedAt: at,
+    rotatedAt: at,
     revokedAt: null,
   });
   await audit.append(tx, ctx, "device.enrolled", deviceId);

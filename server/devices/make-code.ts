@@ -1,16 +1,17 @@
 import { formatInvitation } from "../../shared/invitation.ts";
 import * as audit from "../audit/store.ts";
-import type { Ctx, SystemActor } from "../context.ts";
+import type { Ctx, Party } from "../context.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { randomCrockford } from "../licenses/keys.ts";
 import * as devices from "./store.ts";
 
 const lifetimeMs = 7 * 24 * 3_600_000;
 
-/** A new one-time code for a license, as the text that connects one browser. */
+/** A new one-time code for a license, as the text that connects one browser: of its holder, or of a holder's client. */
 export async function makeCode(
-  ctx: Ctx<SystemActor>,
+  ctx: Ctx,
   licenseId: string,
+  party: Party = "holder",
 ): Promise<{ invitation: string; expiresAt: string }> {
   const code = randomCrockford(16);
   const now = ctx.now();
@@ -20,6 +21,7 @@ export async function makeCode(
     await devices.insertCode(tx, {
       id,
       licenseId,
+      party,
       codeHash: ctx.keys.hashOf(code),
       createdAt: now.toISOString(),
       expiresAt,

@@ -1,10 +1,11 @@
-import type { Standing } from "../context.ts";
+import type { Insertable, Selectable } from "kysely";
+import type { Party, Standing } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
 import type { Tables } from "../db/schema.ts";
 
 /** Enrolled browsers. */
 
-export async function insertDevice(tx: Tx, device: Tables["devices"]): Promise<void> {
+export async function insertDevice(tx: Tx, device: Insertable<Tables["devices"]>): Promise<void> {
   await tx.insertInto("devices").values(device).execute();
 }
 
@@ -14,6 +15,8 @@ export interface FoundDevice {
   accountId: string;
   holderName: string;
   standing: Standing;
+  party: Party;
+  resellerId: string | null;
   lastUsedAt: string;
   revokedAt: string | null;
 }
@@ -29,7 +32,9 @@ export async function deviceByToken(db: Db, tokenHash: string): Promise<FoundDev
       "devices.standing",
       "devices.lastUsedAt",
       "devices.revokedAt",
+      "devices.party",
       "licenses.accountId",
+      "licenses.resellerId",
       "accounts.name as holderName",
     ])
     .where("devices.tokenHash", "=", tokenHash)
@@ -52,22 +57,30 @@ export async function revoke(tx: Tx, deviceId: string, at: string): Promise<void
 
 /** Enrolment codes. */
 
-export async function insertCode(tx: Tx, code: Omit<Tables["enrolmentCodes"], "usedAt">): Promise<void> {
+export async function insertCode(
+  tx: Tx,
+  code: Omit<Selectable<Tables["enrolmentCodes"]>, "usedAt" | "revokedAt">,
+): Promise<void> {
   await tx
     .insertInto("enrolmentCodes")
-    .values({ ...code, usedAt: null })
+    .values({ ...code, usedAt: null, revokedAt: null })
     .execute();
 }
 
-/** The license whose code this is, for the one caller that used it up; null for every other. */
-export async function useCode(tx: Tx, codeHash: string, at: string): Promise<string | null> {
+/** The license whose code this is and whose browser it is for, told to the one caller that used it up; else null. */
+export async function useCode(
+  tx: Tx,
+  codeHash: string,
+  at: string,
+): Promise<{ licenseId: string; party: Party } | null> {
   const row = await tx
     .updateTable("enrolmentCodes")
     .set({ usedAt: at })
     .where("codeHash", "=", codeHash)
     .where("usedAt", "is", null)
+    .where("revokedAt", "is", null)
     .where("expiresAt", ">", at)
-    .returning("licenseId")
+    .returning(["licenseId", "party"])
     .executeTakeFirst();
-  return row?.licenseId ?? null;
+  return row ?? null;
 }

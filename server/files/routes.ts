@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { AppError, orThrow, refusal } from "../../shared/problems.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
+import type { SecondFactor } from "../config.ts";
 import type { Ctx } from "../context.ts";
 import { deviceOf } from "../devices/device-of.ts";
 import type { Env } from "../http/env.ts";
@@ -14,6 +15,7 @@ interface FileRoutesDependencies {
   ctx: Omit<Ctx, "actor">;
   disk: FilesOnDisk;
   signIn: SignIn;
+  secondFactor: SecondFactor;
 }
 
 const fileId = z.uuid({ version: "v7" });
@@ -21,7 +23,7 @@ const fileId = z.uuid({ version: "v7" });
 const mostArriving = 10;
 
 /** Files come as they are, not as text inside a call, and leave as downloads. */
-export function fileRoutes({ ctx, disk, signIn }: FileRoutesDependencies): Hono<Env> {
+export function fileRoutes({ ctx, disk, signIn, secondFactor }: FileRoutesDependencies): Hono<Env> {
   const app = new Hono<Env>();
   const arriving = new Map<string, number>();
 
@@ -41,8 +43,11 @@ export function fileRoutes({ ctx, disk, signIn }: FileRoutesDependencies): Hono<
   });
 
   app.get("/files/:id", async (c) => {
-    const actor = await signIn.personOf(c.req.raw.headers);
-    if (!actor) throw new AppError(refusal("session.missing"));
+    const session = await signIn.sessionOf(c.req.raw.headers);
+    const actor = session?.actor;
+    if (actor?.kind !== "engineer" && actor?.kind !== "operator") throw new AppError(refusal("session.missing"));
+    if (secondFactor === "required" && session?.factor !== "second")
+      throw new AppError(refusal("session.second-factor"));
     const { file, bytes } = await openFile({ ...ctx, actor }, disk, c.req.param("id"));
     return c.body(bytes, 200, {
       "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,

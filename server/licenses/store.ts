@@ -7,6 +7,7 @@ export interface License {
   holderName: string;
   keyLast4: string;
   state: LicenseRow["state"];
+  resellerId: string | null;
   bannedAt: string | null;
 }
 
@@ -19,6 +20,7 @@ function licenses(db: Db | Tx) {
       "licenses.accountId",
       "licenses.keyLast4",
       "licenses.state",
+      "licenses.resellerId",
       "licenses.bannedAt",
       "accounts.name as holderName",
     ]);

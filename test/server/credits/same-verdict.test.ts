@@ -73,6 +73,8 @@ test(
         accountId: license.accountId,
         holderName: "Ada",
         standing: "enrolled",
+        party: "holder",
+        resellerId: null,
       };
       for (const [ask, store] of fc.sample(fc.tuple(asks, reports), each)) {
         const captured =
