@@ -414,13 +414,21 @@ interface MailsTable {
   kind: string;
   recipient: string;
   language: string;
+  /** Brand and values, sealed (mails/sealed.ts); empty once it was sent. */
   body: string;
-  state: Generated<"waiting" | "sending" | "sent" | "failed">;
+  /**
+   * `sending`: a server has it, and the mail server has none of it. `handing-over`: the last line may go any moment.
+   * `unsure`: it was handed over, and nobody knows whether it was taken.
+   */
+  state: Generated<"waiting" | "sending" | "handing-over" | "sent" | "failed" | "unsure">;
   tries: Generated<number>;
+  /** When it is due; of one that a server has, until when that server has it. */
   nextTryAt: string;
+  /** One try of one server: no two are alike. */
   claimedBy: string | null;
   createdAt: string;
   sentAt: string | null;
+  problem: string | null;
 }
 
 export type AccountRow = Selectable<AccountsTable>;

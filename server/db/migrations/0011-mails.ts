@@ -10,14 +10,19 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn("kind", "text", (column) => column.notNull())
     .addColumn("recipient", "text", (column) => column.notNull())
     .addColumn("language", "text", (column) => column.notNull())
-    // Values of the template, as JSON; no secret is among them.
+    // Brand and values of the template, sealed; empty once it was sent.
     .addColumn("body", "text", (column) => column.notNull())
     .addColumn("state", "text", (column) =>
-      column.notNull().defaultTo("waiting").check(sql`state in ('waiting', 'sending', 'sent', 'failed')`),
+      column
+        .notNull()
+        .defaultTo("waiting")
+        .check(sql`state in ('waiting', 'sending', 'handing-over', 'sent', 'failed', 'unsure')`),
     )
     .addColumn("tries", "integer", (column) => column.notNull().defaultTo(0))
     .addColumn("next_try_at", "text", (column) => column.notNull())
     .addColumn("claimed_by", "text")
+    // What an operator reads of the last try that went wrong.
+    .addColumn("problem", "text")
     .addColumn("created_at", "text", (column) => column.notNull())
     .addColumn("sent_at", "text")
     .execute();
