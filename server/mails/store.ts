@@ -1,6 +1,11 @@
 import type { Insertable } from "kysely";
-import type { Tx } from "../db/open.ts";
-import type { Tables } from "../db/schema.ts";
+import type { Db, Tx } from "../db/open.ts";
+import type { MailRow, Tables } from "../db/schema.ts";
+
+/** A mail that this server has taken up; everything it writes of it names the claim. */
+export type ClaimedMail = MailRow & { claimedBy: string };
+
+export type MailState = MailRow["state"];
 
 /** Says whether it was new. */
 export async function insertMail(tx: Tx, mail: Insertable<Tables["mails"]>): Promise<boolean> {
@@ -10,4 +15,103 @@ export async function insertMail(tx: Tx, mail: Insertable<Tables["mails"]>): Pro
     .onConflict((conflict) => conflict.column("event").doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+const candidates = 16;
+
+/**
+ * Takes up a mail that is due. Of several servers one gets it: the row changes hands in one statement, and only while it
+ * waits. Servers begin at different places of the same list, so that they are seldom after the same one.
+ */
+export async function claimMail(
+  db: Db,
+  { claim, now, until, start }: { claim: string; now: string; until: string; start: number },
+): Promise<ClaimedMail | null> {
+  const due = await db
+    .selectFrom("mails")
+    .select("id")
+    .where("state", "=", "waiting")
+    .where("nextTryAt", "<=", now)
+    .orderBy("nextTryAt")
+    .orderBy("id")
+    .limit(candidates)
+    .execute();
+  for (let at = 0; at < due.length; at++) {
+    const id = due[(at + start) % due.length]?.id ?? "";
+    const mail = await db
+      .updateTable("mails")
+      .set((is) => ({ state: "sending", claimedBy: claim, nextTryAt: until, tries: is("tries", "+", 1) }))
+      .where("id", "=", id)
+      .where("state", "=", "waiting")
+      .returningAll()
+      .executeTakeFirst();
+    if (mail) return { ...mail, claimedBy: claim };
+  }
+  return null;
+}
+
+export interface Change {
+  /** The states it must be in, else nothing changes. */
+  from: readonly MailState[];
+  to: MailState;
+  nextTryAt?: string;
+  sentAt?: string;
+  problem?: string | null;
+}
+
+/** Moves a mail on, as long as this claim still has it. Says whether it did. */
+export async function moveMail(
+  db: Db,
+  { id, claimedBy }: { id: string; claimedBy: string | null },
+  { from, to, ...rest }: Change,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("mails")
+    // What it said, an invitation's link above all, is kept no longer than it is needed.
+    .set({ state: to, ...rest, ...(to === "sent" ? { body: "", problem: null } : {}) })
+    .where("id", "=", id)
+    .where("claimedBy", claimedBy === null ? "is" : "=", claimedBy)
+    .where("state", "in", from)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Mails whose server has not been heard of in time. */
+export async function abandonedMails(db: Db, now: string): Promise<MailRow[]> {
+  return db
+    .selectFrom("mails")
+    .selectAll()
+    .where("state", "in", ["sending", "handing-over"])
+    .where("nextTryAt", "<=", now)
+    .orderBy("nextTryAt")
+    .limit(100)
+    .execute();
+}
+
+export async function mailOfClaim(db: Db, claim: string): Promise<MailRow | undefined> {
+  return db.selectFrom("mails").selectAll().where("claimedBy", "=", claim).executeTakeFirst();
+}
+
+/** What an operator looks after: failed and unsure, and what has been tried in vain. Oldest first. */
+export async function troubledMails(db: Db): Promise<MailRow[]> {
+  return db
+    .selectFrom("mails")
+    .selectAll()
+    .where((is) =>
+      is.or([is("state", "in", ["failed", "unsure"]), is.and([is("state", "=", "waiting"), is("tries", ">", 0)])]),
+    )
+    .orderBy("createdAt")
+    .limit(1_000)
+    .execute();
+}
+
+/** Puts a mail that failed or is unsure back among the waiting. Says whether it did. */
+export async function sendAgain(db: Db, id: string, now: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("mails")
+    .set({ state: "waiting", nextTryAt: now, tries: 0, claimedBy: null, problem: null })
+    .where("id", "=", id)
+    .where("state", "in", ["failed", "unsure", "waiting"])
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
