@@ -76,6 +76,7 @@ export async function signedIn(db: Db | Tx, personId: string): Promise<SignedIn 
     .executeTakeFirst();
   if (!row) return null;
   const { id, name, email, role, senior, accountId, accountName } = row;
+  if (role === "removed") return null;
   if (role === "engineer" || role === "operator") return { kind: role, id, name, email, senior: senior === 1 };
   if (accountId === null || accountName === null) return null;
   return role === "reseller"

@@ -58,7 +58,8 @@ interface PeopleTable {
   email: string;
   emailVerified: number;
   image: string | null;
-  role: Role;
+  /** `removed`: they sign in no more; the row stays for what names them. */
+  role: Role | "removed";
   /** Of a reseller's or holder's people: whose they are. */
   accountId: string | null;
   senior: Generated<number>;
@@ -360,6 +361,8 @@ interface PersonInvitationsTable {
   role: Role;
   senior: Generated<number>;
   accountId: string | null;
+  /** Somebody who is here already and chooses a new password. */
+  personId: string | null;
   tokenHash: string;
   createdAt: string;
   expiresAt: string;
@@ -432,6 +435,7 @@ interface MailsTable {
 }
 
 export type AccountRow = Selectable<AccountsTable>;
+export type InvitationRow = Selectable<PersonInvitationsTable>;
 export type LicenseRow = Selectable<LicensesTable>;
 export type LicenseEventRow = Selectable<LicenseEventsTable>;
 export type MailRow = Selectable<MailsTable>;

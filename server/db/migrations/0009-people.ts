@@ -13,7 +13,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     await db.schema.alterTable("accounts").addColumn(column, "text").execute();
   }
 
-  await widenCheck(db, "people", "role", ["holder", "reseller", "engineer", "operator"]);
+  // Whoever was removed keeps a row: what they assessed names them.
+  await widenCheck(db, "people", "role", ["holder", "reseller", "engineer", "operator", "removed"]);
   await db.schema
     .alterTable("people")
     .addColumn("account_id", "text", (column) =>
@@ -52,7 +53,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn("failed_verification_count", "integer", (column) => column.notNull().defaultTo(0))
     .addColumn("locked_until", "text")
     .execute();
-  await db.schema.createIndex("two_factors_person").on("two_factors").column("person_id").execute();
+  await db.schema.createIndex("two_factors_person").on("two_factors").column("person_id").unique().execute();
 
   await db.schema
     .createTable("passkeys")
@@ -80,6 +81,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     )
     .addColumn("senior", "integer", (column) => column.notNull().defaultTo(0))
     .addColumn("account_id", "text", (column) => column.references("accounts.id"))
+    // Somebody who is here already and chooses a new password.
+    .addColumn("person_id", "text", (column) => column.references("people.id").onDelete("cascade"))
     .addColumn("token_hash", "text", (column) => column.notNull().unique())
     .addColumn("created_at", "text", (column) => column.notNull())
     .addColumn("expires_at", "text", (column) => column.notNull())
