@@ -57,7 +57,6 @@ function claim({ ctx, claimMs }: Postman): Promise<ClaimedMail | null> {
     claim: ctx.newId(),
     now: now.toISOString(),
     until: new Date(now.getTime() + claimMs).toISOString(),
-    start: Math.floor(Math.random() * 16),
   });
 }
 

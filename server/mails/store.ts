@@ -20,12 +20,12 @@ export async function insertMail(tx: Tx, mail: Insertable<Tables["mails"]>): Pro
 const candidates = 16;
 
 /**
- * Takes up a mail that is due. Of several servers one gets it: the row changes hands in one statement, and only while it
- * waits. Servers begin at different places of the same list, so that they are seldom after the same one.
+ * Takes up the mail that has been due for longest. Of several servers one gets it, and the others the next: a row changes
+ * hands in one statement, and only while it waits.
  */
 export async function claimMail(
   db: Db,
-  { claim, now, until, start }: { claim: string; now: string; until: string; start: number },
+  { claim, now, until }: { claim: string; now: string; until: string },
 ): Promise<ClaimedMail | null> {
   const due = await db
     .selectFrom("mails")
@@ -36,8 +36,7 @@ export async function claimMail(
     .orderBy("id")
     .limit(candidates)
     .execute();
-  for (let at = 0; at < due.length; at++) {
-    const id = due[(at + start) % due.length]?.id ?? "";
+  for (const { id } of due) {
     const mail = await db
       .updateTable("mails")
       .set((is) => ({ state: "sending", claimedBy: claim, nextTryAt: until, tries: is("tries", "+", 1) }))

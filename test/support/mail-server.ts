@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { onTestFinished } from "vitest";
 
@@ -18,6 +19,9 @@ export interface MailServer {
   received: ReceivedMail[];
   /** How often it was asked to take one, whether or not it did. */
   asked: number;
+  connections: number;
+  /** How often it was shown a password. */
+  logins: number;
   stop: () => Promise<void>;
 }
 
@@ -35,6 +39,8 @@ interface Behaviour {
   atOnce?: boolean;
   /** Offers no encryption at all. */
   plain?: boolean;
+  /** Listens on every address of this machine. */
+  anywhere?: boolean;
   /** What it says to a recipient: nothing, or a refusal. */
   onRecipient?: (address: string) => { code: number; text: string } | null;
   /** What it says once it has the whole mail; `hang-up` ends the connection without a word. */
@@ -45,17 +51,32 @@ const login = { user: "desk", pass: "an SMTP password" };
 
 export async function startMailServer(behaviour: Behaviour = {}): Promise<MailServer> {
   const { key, cert, ca, caFile } = certificate();
-  const server: MailServer = { port: 0, ca, caFile, login, received: [], asked: 0, stop: async () => {} };
+  const server: MailServer = {
+    port: 0,
+    ca,
+    caFile,
+    login,
+    received: [],
+    asked: 0,
+    connections: 0,
+    logins: 0,
+    stop: async () => {},
+  };
   const options: SMTPServerOptions = {
     key,
     cert,
     secure: behaviour.atOnce === true,
-    hideSTARTTLS: behaviour.plain === true,
+    disabledCommands: behaviour.plain ? ["STARTTLS"] : [],
     allowInsecureAuth: behaviour.plain === true,
     authOptional: false,
     disableReverseLookup: true,
     closeTimeout: 100,
+    onConnect: (_session, done) => {
+      server.connections += 1;
+      done();
+    },
     onAuth: ({ username, password }, _session, done) => {
+      server.logins += 1;
       const isRight = username === login.user && password === login.pass;
       if (isRight) done(null, { user: username });
       else done(new Error("Not the login"));
@@ -63,7 +84,8 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
     onRcptTo: ({ address }, _session, done) => done(refusal(behaviour.onRecipient?.(address) ?? null)),
     onData: async (stream, session, done) => {
       server.asked += 1;
-      const raw = (await stream.toArray()).join("");
+      const raw = await wholeText(stream);
+      if (raw === null) return;
       const mail = {
         messageId: /^Message-ID: (<.+>)\r$/im.exec(raw)?.[1] ?? "",
         from: session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address,
@@ -81,7 +103,7 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
   const smtp = new SMTPServer(options);
   // A client that was killed, or that would not go on without encryption.
   smtp.on("error", () => {});
-  smtp.listen(0, "127.0.0.1");
+  smtp.listen(0, behaviour.anywhere ? "0.0.0.0" : "127.0.0.1");
   await once(smtp.server, "listening");
   server.port = (smtp.server.address() as AddressInfo).port;
   let isOpen = true;
@@ -94,6 +116,15 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
   };
   onTestFinished(server.stop);
   return server;
+}
+
+/** Null where the connection ended before the last line: then it is no mail. */
+async function wholeText(stream: Readable): Promise<string | null> {
+  try {
+    return (await stream.toArray()).join("");
+  } catch {
+    return null;
+  }
 }
 
 function hangUp(smtp: SMTPServer, id: string): void {
