@@ -1,7 +1,8 @@
 import { trpcServer } from "@hono/trpc-server";
 import { type Context, Hono } from "hono";
 import { AppError, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
-import { createSignIn } from "./accounts/sign-in.ts";
+import * as sessions from "./accounts/sessions.ts";
+import { createSignIn, type Session } from "./accounts/sign-in.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import { isCurrent } from "./db/migrations.ts";
@@ -91,7 +92,8 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
       },
     }),
   );
-  app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy }));
+  const endSession = (session: Session) => sessions.endOne(db, session.actor.id, session.id).then(() => {});
+  app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy, endSession }));
   app.route("/", fileRoutes({ ctx, disk: filesIn(config.dataFolder), signIn, secondFactor: config.secondFactor }));
   app.route("/", pages(config.deskFolder));
 

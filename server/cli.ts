@@ -9,7 +9,7 @@ import { init } from "./commands/init.ts";
 import { code, licenseAdd, licenseBan } from "./commands/license.ts";
 import { mailsList, mailsSend } from "./commands/mails.ts";
 import { migrateCommand } from "./commands/migrate.ts";
-import { personAdd } from "./commands/person.ts";
+import { personAdd, personReset } from "./commands/person.ts";
 import { programmeAdd, programmeCheck, programmeList } from "./commands/programme.ts";
 import { serve } from "./commands/serve.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -28,6 +28,7 @@ const commands: Record<string, Command> = {
   "programme add": programmeAdd,
   code,
   "person add": personAdd,
+  "person reset": personReset,
   "mails list": mailsList,
   "mails send": mailsSend,
   check,

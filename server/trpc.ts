@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { AppError, type Decision, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
+import { requireFactor } from "./accounts/require-factor.ts";
 import type { Session } from "./accounts/sign-in.ts";
 import type { SecondFactor } from "./config.ts";
 import type { Ctx, DeviceActor, ResellerActor, SignedIn, SystemActor } from "./context.ts";
@@ -94,21 +95,25 @@ export const deviceProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx.ctx, actor: device.value } });
 });
 
-/** Whoever signed in, with the second factor where their role asks for one. */
+/** Whoever signed in, with the second factor where they owe one. */
 async function requireSignedIn({ session, secondFactor }: RequestContext): Promise<SignedIn> {
-  const found = await session();
-  if (!found) throw new AppError(refusal("session.missing"));
-  const { actor, factor } = found;
-  const isStaff = actor.kind === "engineer" || actor.kind === "operator";
-  if (isStaff && secondFactor === "required" && factor !== "second")
-    throw new AppError(refusal("session.second-factor"));
-  return actor;
+  return requireFactor(await session(), secondFactor);
 }
 
 /** For everybody who signs in: their own sessions, devices, passkeys. */
-export const signedInProcedure = procedure.use(async ({ ctx, next }) =>
-  next({ ctx: { ...ctx.ctx, actor: await requireSignedIn(ctx) } }),
-);
+export const signedInProcedure = procedure.use(async ({ ctx, next }) => {
+  const session = await ctx.session();
+  const actor = requireFactor(session, ctx.secondFactor);
+  return next({ ctx: { ...ctx.ctx, actor, sessionId: session?.id ?? "" } });
+});
+
+/** For those who have people of their own: operators, and resellers for theirs. By a session, not by a popup. */
+export const peopleProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const { actor } = ctx;
+  if (actor.kind === "operator") return next({ ctx: { ...ctx, actor: { ...actor, kind: actor.kind } } });
+  if (actor.kind === "reseller") return next({ ctx: { ...ctx, actor } });
+  throw new AppError(refusal("session.wrong-role"));
+});
 
 /** For the vendor's desk: a session cookie. */
 export const deskProcedure = procedure.use(async ({ ctx, next }) => {

@@ -89,6 +89,22 @@ export async function personIdOf(db: Db | Tx, email: string): Promise<string | n
   return row?.id ?? null;
 }
 
+/** Whether this person has a confirmed authenticator, or a passkey. */
+export async function hasSecondFactor(db: Db | Tx, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("people")
+    .select("id")
+    .where("id", "=", personId)
+    .where((eb) =>
+      eb.or([
+        eb("twoFactorEnabled", "=", 1),
+        eb.exists(eb.selectFrom("passkeys").select("passkeys.id").whereRef("passkeys.personId", "=", "people.id")),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** True for the one caller that closed it; false for everybody after. */
 export async function closeSetup(tx: Tx, at: string): Promise<boolean> {
   const row = await tx
@@ -102,4 +118,50 @@ export async function closeSetup(tx: Tx, at: string): Promise<boolean> {
 
 export async function isSetupOpen(db: Db): Promise<boolean> {
   return (await db.selectFrom("setups").select("id").executeTakeFirst()) === undefined;
+}
+
+/** Accounts, as a person looks for one. */
+export async function findAccounts(
+  db: Db,
+  kind: AccountRow["kind"],
+  search: string,
+): Promise<Pick<AccountRow, "id" | "name">[]> {
+  return db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", kind)
+    .where((eb) => eb(eb.fn<string>("lower", ["name"]), "like", `%${search.toLowerCase().replaceAll(/[%_]/g, "")}%`))
+    .orderBy("name")
+    .orderBy("id")
+    .limit(50)
+    .execute();
+}
+
+/** An account of this kind, by its id. */
+export async function accountOfKind(
+  db: Db | Tx,
+  kind: AccountRow["kind"],
+  accountId: string,
+): Promise<Pick<AccountRow, "id" | "name"> | null> {
+  const row = await db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", kind)
+    .where("id", "=", accountId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Accounts of this kind with this name or id. */
+export async function accountNamed(
+  db: Db,
+  kind: AccountRow["kind"],
+  nameOrId: string,
+): Promise<Pick<AccountRow, "id" | "name">[]> {
+  return db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", kind)
+    .where((eb) => eb.or([eb("name", "=", nameOrId), eb("id", "=", nameOrId)]))
+    .execute();
 }

@@ -73,6 +73,7 @@ export const demo: Command = {
       port: port === undefined ? config.port : Number(port),
       serverName: "Demo support",
       logLevel: "warn",
+      // So that anybody can look around at once. A person who sets a second factor up is asked for it here too.
       secondFactor: "optional",
       tries: { enrolmentsPerMinute: many, setUpsPerMinute: many, signInsPerMinute: many },
     });
@@ -130,7 +131,7 @@ async function seedLicense(
 
 function tell(url: string, { people, licenses }: Seeded): void {
   print(`Demo server: ${url}  (everyone knows its passwords; never for real data)`);
-  print(`\nDesk: ${url}/desk`);
+  print(`\nDesk: ${url}/desk  (here the password alone is enough; anywhere else these two need a second factor)`);
   for (const { role, email, password } of people) print(`  ${role}: ${email}  ${password}`);
   for (const { key, holder, programme, invitations } of licenses) {
     print(`\n${holder}, by ${programme}; license key ${key}`);

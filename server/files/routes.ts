@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { AppError, orThrow, refusal } from "../../shared/problems.ts";
+import { requireFactor } from "../accounts/require-factor.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
 import type { SecondFactor } from "../config.ts";
 import type { Ctx } from "../context.ts";
@@ -43,11 +44,8 @@ export function fileRoutes({ ctx, disk, signIn, secondFactor }: FileRoutesDepend
   });
 
   app.get("/files/:id", async (c) => {
-    const session = await signIn.sessionOf(c.req.raw.headers);
-    const actor = session?.actor;
-    if (actor?.kind !== "engineer" && actor?.kind !== "operator") throw new AppError(refusal("session.missing"));
-    if (secondFactor === "required" && session?.factor !== "second")
-      throw new AppError(refusal("session.second-factor"));
+    const actor = requireFactor(await signIn.sessionOf(c.req.raw.headers), secondFactor);
+    if (actor.kind !== "engineer" && actor.kind !== "operator") throw new AppError(refusal("session.missing"));
     const { file, bytes } = await openFile({ ...ctx, actor }, disk, c.req.param("id"));
     return c.body(bytes, 200, {
       "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,
