@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { FileType } from "../../shared/files.ts";
+import type { LifeState } from "../../shared/licenses.ts";
 import type { Topic } from "../../shared/programmes/schema.ts";
 import type { AuthorKind, TicketState } from "../../shared/tickets.ts";
 import type { Party, Standing } from "../context.ts";
@@ -146,6 +147,14 @@ interface LicensesTable {
   banReason: string | null;
   /** The reseller who looks after it; null where the vendor does, or nobody since it was orphaned. */
   resellerId: string | null;
+  /** What its events make of it (shared/licenses.ts), kept for lists and clocks; licenses/happen.ts alone writes it. */
+  life: Generated<LifeState>;
+  /** The reseller whom it is to be transferred to. */
+  transferTo: string | null;
+  /** When it is orphaned, unless its reseller answers before. */
+  orphanAt: string | null;
+  /** When its owner reported that the reseller cannot be reached. */
+  unreachableAt: string | null;
 }
 
 interface StoresTable {

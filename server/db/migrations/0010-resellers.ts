@@ -9,6 +9,21 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn("reseller_id", "text", (column) => column.references("accounts.id"))
     .execute();
   await db.schema.createIndex("licenses_reseller").on("licenses").columns(["reseller_id", "id"]).execute();
+  // What the events make of it, kept beside them for lists and clocks.
+  const states = sql`life in ('active', 'transfer-pending', 'contacting-reseller', 'orphaned')`;
+  await db.schema
+    .alterTable("licenses")
+    .addColumn("life", "text", (column) => column.notNull().defaultTo("active").check(states))
+    .execute();
+  await db.schema
+    .alterTable("licenses")
+    .addColumn("transfer_to", "text", (column) => column.references("accounts.id"))
+    .execute();
+  for (const column of ["orphan_at", "unreachable_at"]) {
+    await db.schema.alterTable("licenses").addColumn(column, "text").execute();
+  }
+  await db.schema.createIndex("licenses_transfer_to").on("licenses").column("transfer_to").execute();
+  await db.schema.createIndex("licenses_orphan_at").on("licenses").column("orphan_at").execute();
 
   await db.schema
     .createTable("license_events")
