@@ -19,42 +19,56 @@ const answerMs = 5 * 60_000;
 
 /** Mails by SMTP, over one connection as long as mails come one after another. Certificates are always verified. */
 export function smtpTransport(server: SmtpServer): MailTransport {
-  let open: SMTPConnection | null = null;
-  const close = () => {
-    open?.close();
-    open = null;
+  let open: Open | null = null;
+  const opened = async () => {
+    const fresh = await connect(server);
+    open = fresh;
+    fresh.ended.catch(() => {
+      if (open === fresh) open = null;
+    });
+    return fresh;
   };
   return {
     isRepeatable: false,
     send: async (mail, beforeLast, atLast) => {
-      open ??= await connect(server);
+      const current = open ?? (await opened());
       try {
-        await hand(open, mail, beforeLast, atLast);
+        await hand(current, mail, beforeLast, atLast);
       } catch (error) {
         // Whatever state the conversation is in, nothing more is said in it: a message without its last line is no mail.
-        close();
+        current.connection.close();
         throw error;
       }
     },
-    close,
+    close: () => open?.connection.close(),
   };
 }
 
-async function connect(server: SmtpServer): Promise<SMTPConnection> {
+interface Open {
+  connection: SMTPConnection;
+  /** Rejects when it is over: a connection that is closed in the middle of a mail calls nobody back. */
+  ended: Promise<never>;
+}
+
+async function connect(server: SmtpServer): Promise<Open> {
   const connection = new SMTPConnection(optionsFor(server));
+  const ended = once(connection, "end").then(() => Promise.reject(new Error("The connection was closed")));
+  ended.catch(() => {});
   const broken = once(connection, "error").then(([error]) => Promise.reject(error));
   // Said once more when the connection breaks later, where nobody waits for it here.
   broken.catch(() => {});
   connection.on("error", () => {});
   try {
-    await Promise.race([broken, settled((done) => connection.connect(done))]);
+    await Promise.race([broken, ended, settled((done) => connection.connect(done))]);
     const { login } = server;
-    if (login !== null) await Promise.race([broken, settled((done) => connection.login({ credentials: login }, done))]);
+    const logIn = (credentials: NonNullable<typeof login>) =>
+      settled((done) => connection.login({ credentials }, done));
+    if (login !== null) await Promise.race([broken, ended, logIn(login)]);
   } catch (error) {
     connection.close();
     throw new MailFault("later", sayingOf(error), { cause: error });
   }
-  return connection;
+  return { connection, ended };
 }
 
 function optionsFor({ host, port, tls, ca }: SmtpServer): ConstructorParameters<typeof SMTPConnection>[0] {
@@ -84,7 +98,7 @@ function settled(start: (done: (error?: Error | null) => void) => void): Promise
 }
 
 async function hand(
-  connection: SMTPConnection,
+  { connection, ended }: Open,
   { from, to, bytes }: ReadyMail,
   beforeLast: () => Promise<void>,
   atLast: () => void,
@@ -102,8 +116,6 @@ async function hand(
   );
   try {
     const sent = settled((done) => connection.send({ from, to: [to], size: bytes.length }, message, done));
-    // A connection that is closed meanwhile calls nobody back.
-    const ended = once(connection, "end").then(() => Promise.reject(new Error("The connection was closed")));
     await Promise.race([sent, ended]);
   } catch (error) {
     throw new MailFault(faultKind(error, isLastGoing), sayingOf(error), { cause: error });
