@@ -41,7 +41,11 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     requestId: c.var.requestId,
     address: addressOf(c, config.behindProxy),
     tries,
-    device: () => deviceOf(ctx, c.req.header("authorization") ?? null),
+    device: async () => {
+      const found = await deviceOf(ctx, c.req.header("authorization") ?? null);
+      if (found.ok) c.set("isTokenDue", found.value.isTokenDue);
+      return found;
+    },
     session: () => signIn.sessionOf(c.req.raw.headers),
     popup: () => popupOf(ctx, c.req.header("authorization") ?? null),
     secondFactor: config.secondFactor,
@@ -53,6 +57,7 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     c.set("requestId", newId());
     await next();
     c.res.headers.set("x-request-id", c.var.requestId);
+    if (c.var.isTokenDue) c.res.headers.set("x-token-due", "1");
     log.info({
       requestId: c.var.requestId,
       method: c.req.method,

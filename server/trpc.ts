@@ -6,6 +6,8 @@ import type { Session } from "./accounts/sign-in.ts";
 import type { SecondFactor } from "./config.ts";
 import type { Ctx, DeviceActor, ResellerActor, SignedIn, SystemActor } from "./context.ts";
 import type { Tries, TriesName } from "./http/tries.ts";
+import { expireOrphans } from "./licenses/expire-orphans.ts";
+import type { Keeper } from "./licenses/scope.ts";
 
 /** What a request brings to its procedures, before anyone asked who it is. */
 export interface RequestContext {
@@ -126,14 +128,25 @@ export const deskProcedure = procedure.use(async ({ ctx, next }) => {
 export const operatorProcedure = procedure.use(async ({ ctx, next }) => {
   const actor = await requireSignedIn(ctx);
   if (actor.kind !== "operator") throw new AppError(refusal("session.wrong-role"));
+  await expireOrphans(ctx.ctx);
   return next({ ctx: { ...ctx.ctx, actor: { ...actor, kind: actor.kind } } });
 });
 
-/** For a reseller's people, at the desk or in a paired popup. */
+/** For a reseller's people, at the desk or in a paired popup. A license whose time is over is not theirs any more. */
 export const resellerProcedure = procedure.use(async ({ ctx, next }) => {
   const actor = (await ctx.popup()) ?? (await requireSignedIn(ctx));
   if (actor.kind !== "reseller") throw new AppError(refusal("session.wrong-role"));
+  await expireOrphans(ctx.ctx);
   return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For whoever looks after licenses: operators, and resellers and holders after their own. */
+export const keeperProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = (await ctx.popup()) ?? (await requireSignedIn(ctx));
+  if (actor.kind === "engineer") throw new AppError(refusal("session.wrong-role"));
+  await expireOrphans(ctx.ctx);
+  // TypeScript narrows the kind of a union's member, not the member.
+  return next({ ctx: { ...ctx.ctx, actor: actor as Keeper } });
 });
 
 /** For a holder's people. */

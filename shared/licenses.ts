@@ -57,6 +57,9 @@ export interface Transfer {
   consents: readonly string[];
 }
 
+/** What a programme says of transfers; null where it knows none. */
+type Rules = Pick<Programme, "life">;
+
 export function newLicense(holder: string | null): LicenseLife {
   return {
     state: "active",
@@ -74,7 +77,7 @@ export function newLicense(holder: string | null): LicenseLife {
  * The license after an event. An event that its state does not allow changes nothing. History may be older than the
  * rule that both state their costs first, so that alone is not asked here but by `mayHappen`.
  */
-export function afterEvent(programme: Programme, before: LicenseLife, event: LicenseEvent): LicenseLife {
+export function afterEvent(programme: Rules, before: LicenseLife, event: LicenseEvent): LicenseLife {
   const life = afterTime(programme, before, event.at);
   switch (event.kind) {
     case "time-passes":
@@ -116,7 +119,7 @@ export type LifeRefusal =
  * and gives the same life.
  */
 export function mayHappen(
-  programme: Programme,
+  programme: Rules,
   before: LicenseLife,
   event: LicenseEvent,
 ): Decision<LicenseLife, LifeRefusal> {
@@ -126,7 +129,7 @@ export function mayHappen(
 }
 
 function whyNot(
-  programme: Programme,
+  programme: Rules,
   life: LicenseLife,
   event: LicenseEvent,
 ): { ok: false; refusal: { code: LifeRefusal; values: Record<string, string | number> } } | null {
@@ -182,13 +185,13 @@ function notNow({ state }: LicenseLife) {
 }
 
 /** When an unanswered license is orphaned; null where no clock runs. */
-export function orphanedAt(programme: Programme, life: LicenseLife): Temporal.Instant | null {
+export function orphanedAt(programme: Rules, life: LicenseLife): Temporal.Instant | null {
   if (life.state !== "contacting-reseller" || life.firstContactAt === null || !programme.life) return null;
   return Temporal.Instant.from(life.firstContactAt).add({ hours: programme.life.orphanAfter.hours });
 }
 
 /** The license at a moment, where nothing but time went by. */
-export function afterTime(programme: Programme, life: LicenseLife, at: string): LicenseLife {
+export function afterTime(programme: Rules, life: LicenseLife, at: string): LicenseLife {
   const due = orphanedAt(programme, life);
   return due && Temporal.Instant.compare(Temporal.Instant.from(at), due) >= 0 ? orphan(life) : life;
 }
@@ -208,6 +211,7 @@ function afterTransferStep(life: LicenseLife, event: TransferStep): LicenseLife 
     }
     case "costs-stated": {
       if (!life.transfer || !isParty(life, event.by)) return life;
+      if (isSame(life.transfer.costs[event.by], event.costs)) return life;
       // Who agreed had agreed to something else.
       return withTransfer(life, { costs: { ...life.transfer.costs, [event.by]: event.costs }, consents: [] });
     }
@@ -218,6 +222,11 @@ function afterTransferStep(life: LicenseLife, event: TransferStep): LicenseLife 
     case "cancelled":
       return life.transfer?.by === event.by ? withoutTransfer(life) : life;
   }
+}
+
+function isSame(one: Costs | undefined, other: Costs): boolean {
+  const { text, amount } = other;
+  return one?.text === text && one.amount.minor === amount.minor && one.amount.currency === amount.currency;
 }
 
 function withTransfer(life: LicenseLife, change: Partial<Transfer>): LicenseLife {

@@ -64,6 +64,8 @@ const problems = {
     text: "With the license key alone this browser sees only what it sent itself. Connect it with a one-time code to see the rest.",
   },
 
+  "device.client": { status: 403, text: "Whoever looks after your store settles this. There is nothing to see here." },
+
   "enrolment.text-invalid": {
     status: 400,
     text: "This is not a connection link. It looks like https://support.example/#code.fingerprint; copy the whole of it.",
@@ -120,6 +122,11 @@ const problems = {
   },
   "ticket.closed": { status: 409, text: "This ticket is closed. Open a new request instead." },
   "ticket.move-not-allowed": { status: 409, text: "A ticket that is {from} cannot become {to}." },
+  "ticket.escalated-otherwise": {
+    status: 409,
+    text: "What you looked at is not what would go to the vendor now. Look at it again, then send.",
+  },
+  "ticket.not-under-relay": { status: 409, text: "Only what the vendor answered can be passed on." },
   "message.empty": { status: 400, text: "Write something first." },
   "message.id-taken": { status: 409, text: "This message was sent before with other contents." },
 
@@ -196,6 +203,10 @@ const problems = {
   "reseller.absent": { status: 404, text: "There is no reseller of this name. Type it as they write it themselves." },
   "reseller.name-taken": { status: 409, text: "There is a reseller of this name already." },
   "code.absent": { status: 404, text: "This code does not exist, was used, or you may not see it." },
+  "code.not-yours": {
+    status: 403,
+    text: "Codes for a holder’s own browsers are for who holds the license, and codes for clients for who looks after it.",
+  },
   "device.absent": { status: 404, text: "This browser does not exist, or you may not see it." },
 
   "draft.absent": { status: 404, text: "This draft is not here any more: it was sent or discarded." },

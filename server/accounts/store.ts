@@ -165,3 +165,27 @@ export async function accountNamed(
     .where((eb) => eb.or([eb("name", "=", nameOrId), eb("id", "=", nameOrId)]))
     .execute();
 }
+
+/** Resellers of this name, in whatever case it is typed. */
+export async function resellersCalled(db: Db | Tx, name: string): Promise<Pick<AccountRow, "id" | "name">[]> {
+  return db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", "reseller")
+    .where((eb) => eb(eb.fn<string>("lower", ["name"]), "=", name.trim().toLowerCase()))
+    .limit(2)
+    .execute();
+}
+
+/** A reseller's name and what is stored of their brand. */
+export async function brandedAccount(
+  db: Db | Tx,
+  resellerId: string,
+): Promise<Pick<AccountRow, "name" | "brand"> | null> {
+  const query = db.selectFrom("accounts").select(["name", "brand"]).where("id", "=", resellerId);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+export async function setBrand(tx: Tx, resellerId: string, brand: string | null): Promise<void> {
+  await tx.updateTable("accounts").set({ brand }).where("id", "=", resellerId).execute();
+}

@@ -2,7 +2,7 @@ import type { Ctx, SystemActor } from "../context.ts";
 import { makeCode } from "../devices/make-code.ts";
 import { addLicense, type BoughtSupport } from "../licenses/add-license.ts";
 import { banLicense } from "../licenses/ban-license.ts";
-import { licensesOf, programmeOf } from "../licenses/find-license.ts";
+import { licensesOf } from "../licenses/find-license.ts";
 import { normalCrockford } from "../licenses/keys.ts";
 import type { License } from "../licenses/store.ts";
 import { asSystem, type Command, optional, print, required, UsageError, type Values } from "./command.ts";
@@ -80,7 +80,7 @@ export const licenseBan: Command = {
     const reason = required(values, "reason");
     return asSystem(config, async (ctx) => {
       const license = await theLicense(ctx, key);
-      const says = await banLicense(ctx, license, await programmeOf(ctx, license), reason);
+      const { says } = await banLicense(ctx, { licenseId: license.id, reason });
       print(`Banned: the license of ${license.holderName} that ends in ${license.keyLast4}.`);
       print(`The programme says: ${says}`);
     });

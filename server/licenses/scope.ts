@@ -7,10 +7,7 @@ import * as licenses from "./store.ts";
 export type Keeper = (PersonActor & { kind: "operator" }) | ResellerActor | HolderActor;
 
 /** Which licenses a reader may see. */
-export type Scope =
-  | { kind: "all" }
-  | { kind: "reseller"; resellerId: string }
-  | { kind: "holder"; accountId: string };
+export type Scope = { kind: "all" } | { kind: "reseller"; resellerId: string } | { kind: "holder"; accountId: string };
 
 export function scopeOf(actor: Keeper): Scope {
   if (actor.kind === "reseller") return { kind: "reseller", resellerId: actor.resellerId };

@@ -358,6 +358,14 @@ export async function isVisible(db: Db | Tx, scope: Scope, licenseId: string): P
   return (await query.executeTakeFirst()) !== undefined;
 }
 
+export async function boughtOn(
+  db: Db | Tx,
+  licenseId: string,
+): Promise<{ purchasedOn: string | null; banReason: string | null }> {
+  const query = db.selectFrom("licenses").select(["purchasedOn", "banReason"]).where("id", "=", licenseId);
+  return query.executeTakeFirstOrThrow();
+}
+
 export async function openTicketsOf(
   db: Db | Tx,
   licenseId: string,

@@ -129,6 +129,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   for (const column of ["earlier_hash", "rotated_at"]) {
     await db.schema.alterTable("devices").addColumn(column, "text").execute();
   }
+  await db.schema.createIndex("devices_earlier").on("devices").column("earlier_hash").execute();
   await db.schema
     .alterTable("enrolment_codes")
     .addColumn("party", "text", (column) => column.notNull().defaultTo("holder").check(party))
