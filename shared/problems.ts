@@ -85,6 +85,11 @@ const problems = {
   },
   "enrolment.key-unknown": { status: 403, text: "This license key is not known here. Check it and try again." },
 
+  "pairing.code-unknown": {
+    status: 403,
+    text: "This code is not known, was used already, or has expired. Have the popup show a new one.",
+  },
+
   "setup.closed": { status: 403, text: "This setup link was used already or is not the one that was printed." },
   "setup.password-weak": { status: 400, text: "Choose a password of at least {least} characters." },
   "person.email-taken": { status: 409, text: "Someone with the address {email} is here already. Use another one." },

@@ -9,6 +9,8 @@ import * as credits from "./store.ts";
 /** The account of this browser's license, for those who may see all of it. */
 export async function readStatement(ctx: Ctx<DeviceActor>): Promise<Statement> {
   if (ctx.actor.standing === "key-only") throw new AppError(refusal("device.key-only"));
+  // What a reseller has with the vendor is no client's business.
+  if (ctx.actor.party === "client") throw new AppError(refusal("device.client"));
   return statementOf(await credits.entriesOf(ctx.db, ctx.actor.accountId));
 }
 

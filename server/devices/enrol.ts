@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
+import type { Brand } from "../../shared/brand.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
+import { brandOf } from "../accounts/brand-of.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, Party, Standing, SystemActor } from "../context.ts";
 import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { rulesOf } from "../licenses/happen.ts";
 import { normalCrockford } from "../licenses/keys.ts";
 import * as licenses from "../licenses/store.ts";
 import * as devices from "./store.ts";
@@ -22,6 +25,8 @@ export interface Enrolment {
   holderName: string;
   licenseLast4: string;
   serverName: string;
+  /** Whose support this is told to be. */
+  brand: Brand;
 }
 
 /** Uses up a one-time code. Of any number of callers at once, one is enrolled. */
@@ -40,7 +45,9 @@ export async function enrolWithKey(ctx: Ctx<SystemActor>, input: NewDevice & { k
   return inTransaction(ctx.db, async (tx) => {
     const license = await licenses.licenseByKey(tx, ctx.keys.hashOf(normalCrockford(input.key)));
     if (!license) throw new AppError(refusal("enrolment.key-unknown"));
-    return addDevice(ctx, tx, license, { standing: "key-only", party: "holder" }, input);
+    // Of a license that a reseller holds, the store's owner knows the key too: who is the reseller has a code.
+    const party = license.holderKind === "reseller" ? "client" : "holder";
+    return addDevice(ctx, tx, license, { standing: "key-only", party }, input);
   });
 }
 
@@ -68,12 +75,16 @@ async function addDevice(
     revokedAt: null,
   });
   await audit.append(tx, ctx, "device.enrolled", deviceId);
+  const { resellerId } = license;
+  const brand = await brandOf(tx, ctx.server, { party, resellerId }, await rulesOf(tx, license.id));
   return {
     token,
     deviceId,
     standing,
-    holderName: license.holderName,
+    // The account of a store owner's license is their reseller's.
+    holderName: brand.isWhiteLabel ? brand.name : license.holderName,
     licenseLast4: license.keyLast4,
-    serverName: ctx.server.name,
+    serverName: brand.name,
+    brand,
   };
 }

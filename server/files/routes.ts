@@ -45,7 +45,7 @@ export function fileRoutes({ ctx, disk, signIn, secondFactor }: FileRoutesDepend
 
   app.get("/files/:id", async (c) => {
     const actor = requireFactor(await signIn.sessionOf(c.req.raw.headers), secondFactor);
-    if (actor.kind !== "engineer" && actor.kind !== "operator") throw new AppError(refusal("session.missing"));
+    if (actor.kind === "holder") throw new AppError(refusal("session.missing"));
     const { file, bytes } = await openFile({ ...ctx, actor }, disk, c.req.param("id"));
     return c.body(bytes, 200, {
       "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,

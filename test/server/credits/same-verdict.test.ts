@@ -95,7 +95,7 @@ test(
         });
         const judged = await server.db
           .transaction()
-          .execute((tx) => judge(tx, actor, filing, now))
+          .execute((tx) => judge({ actor, server: server.ctx.server, now: () => now }, tx, filing))
           .catch((error: unknown) => error);
         if (!isFiled(verdict.verdict)) {
           expect(judged).toBeInstanceOf(AppError);
