@@ -36,6 +36,8 @@ export interface Enrolled {
   holderName: string;
   licenseLast4: string;
   serverName: string;
+  /** Unparsed; absent from an older server. */
+  brand?: unknown;
 }
 
 export class CallError extends AppError {

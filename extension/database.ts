@@ -4,8 +4,8 @@ import type { Price, VerdictKind } from "../shared/verdict.ts";
 import type { KeptDays } from "./background/snapshots.ts";
 import type { KeptFile } from "./kept-files.ts";
 import type { Draft, EnrolmentSummary, Prepared } from "./messages.ts";
-import type { Box } from "./picture/editing.ts";
 import type { OutboxEntry } from "./outbox.ts";
+import type { Box } from "./picture/editing.ts";
 import type { Shelf } from "./shelf.ts";
 import type { KeptStanding } from "./standings.ts";
 

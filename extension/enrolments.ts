@@ -1,6 +1,7 @@
+import { type Brand, brand } from "../shared/brand.ts";
 import { parseInvitation, parseServer } from "../shared/invitation.ts";
 import { AppError, orThrow, type Refusal, refusal } from "../shared/problems.ts";
-import type { Server } from "./api.ts";
+import type { Enrolled, Server } from "./api.ts";
 import type { Enrolment } from "./database.ts";
 import { sha256 } from "./hash.ts";
 import type { EnrolmentAttempt, EnrolmentSummary } from "./messages.ts";
@@ -27,6 +28,8 @@ export interface Enrolments {
   enrol(wish: EnrolmentWish): Promise<EnrolmentSummary>;
   /** Goes on where the browser's own prompt closed the popup; nothing to do is no error. */
   fulfil(): Promise<void>;
+  /** The server says that this support is called otherwise now. */
+  rebrand(storeOrigin: string, brand: Brand): Promise<void>;
   /** Forgets the token, and tells the server if it can be reached. */
   leave(storeOrigin: string): Promise<void>;
 }
@@ -89,11 +92,15 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
       if (fingerprint !== expected) {
         throw new AppError(refusal("enrolment.fingerprint-differs", { expected, actual: fingerprint }));
       }
-      const made = await stranger.enrol({ code, storeOrigin, label });
-      return { ...made, serverName: made.serverName || name, storeOrigin, server, fingerprint };
+      return made(await stranger.enrol({ code, storeOrigin, label }));
     }
-    const made = await stranger.enrolWithKey({ key: how.key, storeOrigin, label });
-    return { ...made, serverName: made.serverName || name, storeOrigin, server, fingerprint };
+    return made(await stranger.enrolWithKey({ key: how.key, storeOrigin, label }));
+
+    function made({ brand: said, ...enrolled }: Enrolled) {
+      const parsed = brand.safeParse(said);
+      const named = { ...enrolled, serverName: enrolled.serverName || name };
+      return { ...named, ...(parsed.success && { brand: parsed.data }), storeOrigin, server, fingerprint };
+    }
   }
 
   async function enrol(wish: EnrolmentWish): Promise<EnrolmentSummary> {
@@ -118,6 +125,13 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
       await enrol(wish).catch(() => undefined);
     },
 
+    async rebrand(storeOrigin, brand) {
+      const known = await shelf.get(storeOrigin);
+      if (!known || JSON.stringify(known.brand) === JSON.stringify(brand)) return;
+      await shelf.put({ ...known, brand });
+      await changed(storeOrigin);
+    },
+
     async leave(storeOrigin) {
       const enrolment = await shelf.get(storeOrigin);
       await shelf.drop(storeOrigin);
@@ -137,6 +151,9 @@ function onItsWay(why: Refusal): Refusal {
 
 /** What may be shown: everything but the token. */
 export function summaryOf(enrolment: Enrolment): EnrolmentSummary {
-  const { storeOrigin, server, serverName, holderName, standing, licenseLast4, fingerprint, enrolledAt } = enrolment;
-  return { storeOrigin, server, serverName, holderName, standing, licenseLast4, fingerprint, enrolledAt };
+  const { storeOrigin, server, standing, licenseLast4, fingerprint, enrolledAt, brand } = enrolment;
+  const named = brand ? { serverName: brand.name, brand } : { serverName: enrolment.serverName };
+  // The account of a store owner's license is their reseller's.
+  const holderName = brand?.isWhiteLabel ? "" : enrolment.holderName;
+  return { storeOrigin, server, ...named, holderName, standing, licenseLast4, fingerprint, enrolledAt };
 }

@@ -1,4 +1,5 @@
 import type { Ask } from "../shared/ask.ts";
+import type { Brand } from "../shared/brand.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { NamedFile } from "../shared/files.ts";
 import type { Refusal } from "../shared/problems.ts";
@@ -234,6 +235,8 @@ export interface VerdictView {
   balance: { available: number; held: number } | null;
   /** If it is sent now. */
   due: AnswerDue;
+  /** Who answers, where nobody else may be named. */
+  answeredBy?: string;
   /** When the server last said where the license stands; the verdict holds as of then. */
   asOf: string;
 }
@@ -250,8 +253,8 @@ export interface Terms {
   plan: { name: string; until: string | null } | null;
   /** Counts that the plan limits, as they stand; empty where none is limited. */
   quotas: { what: "requests" | "modifications"; left: number; most: number; startsAnewOn: string | null }[];
-  /** Support's next opening or closing, and the hours of yesterday, today and tomorrow, as instants. */
-  hours: { open: boolean; turnsAt: string | null; today: { from: string; to: string }[]; estimated: boolean };
+  /** Support's next opening or closing, and the hours of yesterday, today and tomorrow, as instants; null: not known. */
+  hours: { open: boolean; turnsAt: string | null; today: { from: string; to: string }[]; estimated: boolean } | null;
   asOf: string;
 }
 
@@ -280,7 +283,10 @@ export interface EnrolmentSummary {
   /** The server's origin. */
   server: string;
   serverName: string;
+  /** Empty where the account is not the person's own. */
   holderName: string;
+  /** Absent where an older server named none. */
+  brand?: Brand;
   /** `key-only` may file, and read what this device filed; `enrolled` may read all tickets of its license. */
   standing: "enrolled" | "key-only";
   licenseLast4: string;

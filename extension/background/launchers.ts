@@ -24,7 +24,7 @@ async function launcherState(services: Services, origin: string): Promise<Launch
   const sites = await services.settings.sites.get();
   const outbox = await services.outbox.list(origin);
   return {
-    label: "Get Support",
+    label: (await services.enrolments.find(origin))?.brand?.button ?? "Get Support",
     unread: (await services.settings.unread.get())[origin] ?? 0,
     waiting: outbox.filter(({ send }) => send.state === "queued").length,
     arrangement: sites[origin]?.arrangement ?? firstArrangement,

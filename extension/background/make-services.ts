@@ -37,6 +37,7 @@ export function makeServices(): Services {
     openServer,
     now,
     changed: (storeOrigin) => tell({ kind: "standing.changed", storeOrigin }),
+    branded: enrolments.rebrand,
   });
   const services: Services = {
     shelves,
@@ -50,7 +51,8 @@ export function makeServices(): Services {
     tell,
     now: () => new Date(),
     newId: () => v7(),
-    client: { name: "deskbell", version: browser.runtime.getManifest().version },
+    // Stands in what a person sees before sending: under a white label it names nobody.
+    client: { name: "store-panel", version: browser.runtime.getManifest().version },
     canConsentInFrame: import.meta.env.BROWSER !== "firefox",
   };
   return services;

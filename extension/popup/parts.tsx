@@ -1,14 +1,26 @@
 import type { ComponentChildren } from "preact";
+import type { Brand } from "../../shared/brand.ts";
 import { type Refusal, sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { Logo } from "../../shared/ui/logo.tsx";
 import type { StoreClaim } from "../adapters/adapter.ts";
 import type { Popup } from "./state.ts";
 
-export function Header({ popup, title, detail }: { popup: Popup; title: string; detail?: string }) {
+export function Header({
+  popup,
+  title,
+  detail,
+  brand,
+}: {
+  popup: Popup;
+  title: string;
+  detail?: string;
+  brand?: Brand | undefined;
+}) {
   return (
     <header>
       <span class="mark" aria-hidden="true">
-        <Icon name="bell" look="lg" />
+        <Logo brand={brand} />
       </span>
       <div class="grow">
         <h1 class="h3 clip">{title}</h1>

@@ -87,6 +87,7 @@ export function fakeServices(): FakeServices {
     openServer: () => server,
     now: () => clock.ms,
     changed: (origin) => services.tell({ kind: "standing.changed", storeOrigin: origin }),
+    branded: enrolments.rebrand,
   });
   const services: FakeServices = {
     shelves,
