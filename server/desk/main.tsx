@@ -15,6 +15,7 @@ const setupToken = takeFragment(window);
 render(
   <Desk
     api={connect()}
+    account={() => import("./account/api.ts").then(({ connectAccount }) => connectAccount())}
     router={createRouter(window)}
     setupToken={setupToken}
     storage={localStorage}

@@ -7,6 +7,10 @@ export type Route =
   | { page: "sign-in"; next: string }
   | { page: "queue"; query: QueueQuery }
   | { page: "ticket"; ticketId: string }
+  | { page: "account" }
+  | { page: "people" }
+  /** With an invitation's token in the fragment. */
+  | { page: "join" }
   | { page: "absent" };
 
 /** What the queue shows; `null` is every state. */
@@ -23,7 +27,7 @@ export function routeOf(url: URL): Route {
   if (page === "t" && uuid.test(id)) return { page: "ticket", ticketId: id };
   if (id !== "") return { page: "absent" };
   if (page === "") return { page: "queue", query: queryOf(url.searchParams) };
-  if (page === "setup") return { page: "setup" };
+  if (page === "setup" || page === "account" || page === "people" || page === "join") return { page };
   if (page === "sign-in") return { page: "sign-in", next: safeNext(url.searchParams.get("next")) };
   return { page: "absent" };
 }

@@ -1,9 +1,11 @@
 import { render } from "preact";
 import { v7 } from "uuid";
 import { afterEach, vi } from "vitest";
+import type { AccountApi } from "../../../server/desk/account/api.ts";
 import { Desk } from "../../../server/desk/desk.tsx";
 import { createRouter, type Router } from "../../../server/desk/router.ts";
 import { browserDigest } from "../../../server/desk/ticket/bytes.ts";
+import { fakeAccount } from "./fake-account.ts";
 import { type FakeServer, now } from "./fake-api.ts";
 
 const routers: Router[] = [];
@@ -24,7 +26,11 @@ afterEach(() => {
 export function openDesk(
   server: FakeServer,
   path: string,
-  { setupToken = "", storage = localStorage }: { setupToken?: string; storage?: Storage } = {},
+  {
+    setupToken = "",
+    storage = localStorage,
+    account = fakeAccount().api,
+  }: { setupToken?: string; storage?: Storage; account?: AccountApi } = {},
 ): Router {
   closeDesk();
   window.history.replaceState(null, "", path);
@@ -35,6 +41,7 @@ export function openDesk(
       api={server.api}
       router={router}
       setupToken={setupToken}
+      account={async () => account}
       storage={storage}
       digest={browserDigest()}
       newId={() => v7()}
