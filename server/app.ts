@@ -47,7 +47,11 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
       return found;
     },
     session: () => signIn.sessionOf(c.req.raw.headers),
-    popup: () => popupOf(ctx, c.req.header("authorization") ?? null),
+    popup: async () => {
+      const found = await popupOf(ctx, c.req.header("authorization") ?? null);
+      if (found?.isTokenDue) c.set("isTokenDue", true);
+      return found;
+    },
     secondFactor: config.secondFactor,
   });
 

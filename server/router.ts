@@ -1,5 +1,6 @@
 import { accountsRouter } from "./accounts/router.ts";
 import { creditsRouter } from "./credits/router.ts";
+import { pairingRouter, popupsRouter } from "./devices/popups-router.ts";
 import { devicesRouter } from "./devices/router.ts";
 import { licensesRouter } from "./licenses/router.ts";
 import { ticketsRouter } from "./tickets/router.ts";
@@ -10,6 +11,8 @@ export const appRouter = router({
   credits: creditsRouter,
   devices: devicesRouter,
   licenses: licensesRouter,
+  pairing: pairingRouter,
+  popups: popupsRouter,
   tickets: ticketsRouter,
 });
 

@@ -19,7 +19,7 @@ export interface RequestContext {
   device: () => Promise<Decision<DeviceActor>>;
   session: () => Promise<Session | null>;
   /** Somebody of a reseller's, by the token of a paired popup. */
-  popup: () => Promise<ResellerActor | null>;
+  popup: () => Promise<(ResellerActor & { popupId: string }) | null>;
   secondFactor: SecondFactor;
 }
 
@@ -137,6 +137,20 @@ export const resellerProcedure = procedure.use(async ({ ctx, next }) => {
   const actor = (await ctx.popup()) ?? (await requireSignedIn(ctx));
   if (actor.kind !== "reseller") throw new AppError(refusal("session.wrong-role"));
   await expireOrphans(ctx.ctx);
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For a reseller's people who sit at the web page; a popup may not. */
+export const resellerSessionProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const { actor } = ctx;
+  if (actor.kind !== "reseller") throw new AppError(refusal("session.wrong-role"));
+  return next({ ctx: { ...ctx, actor } });
+});
+
+/** For a paired popup itself. */
+export const popupProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = await ctx.popup();
+  if (!actor) throw new AppError(refusal("session.missing"));
   return next({ ctx: { ...ctx.ctx, actor } });
 });
 

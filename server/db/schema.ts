@@ -386,7 +386,8 @@ interface PopupsTable {
   label: string;
   tokenHash: string;
   earlierHash: string | null;
-  rotatedAt: string;
+  /** When the present token was used first; null where it never was. */
+  rotatedAt: string | null;
   createdAt: string;
   lastUsedAt: string;
   revokedAt: string | null;

@@ -12,6 +12,7 @@ import { decideTransfer, stateCosts } from "./decide-transfer.ts";
 import { editReseller, listResellers } from "./edit-reseller.ts";
 import { listIncoming, listLicenses } from "./list-licenses.ts";
 import { answerContact, logContact } from "./look-for-reseller.ts";
+import { snapshotOfReseller } from "./of-reseller.ts";
 import { openLicense } from "./open-license.ts";
 import * as licenses from "./store.ts";
 
@@ -47,6 +48,10 @@ export const licensesRouter = router({
     )
     .query(({ ctx, input }) => listLicenses(ctx, input)),
   open: keeperProcedure.input(one).query(({ ctx, input }) => openLicense(ctx, input.licenseId)),
+  /** `known` is the digest of what the popup has. */
+  ofReseller: resellerProcedure
+    .input(z.strictObject({ known: z.string().max(50).optional() }))
+    .query(({ ctx, input }) => snapshotOfReseller(ctx, input.known ?? null)),
   incoming: resellerProcedure.input(nothing).query(({ ctx }) => listIncoming(ctx)),
 
   askTransfer: resellerProcedure

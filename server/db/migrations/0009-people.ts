@@ -97,14 +97,15 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn("person_id", "text", (column) => column.notNull().references("people.id").onDelete("cascade"))
     .addColumn("label", "text", (column) => column.notNull())
     .addColumn("token_hash", "text", (column) => column.notNull().unique())
-    // The token before the last rotation stays good for a minute.
+    // The token before the last rotation stays good for a minute after the new one was used first.
     .addColumn("earlier_hash", "text")
-    .addColumn("rotated_at", "text", (column) => column.notNull())
+    .addColumn("rotated_at", "text")
     .addColumn("created_at", "text", (column) => column.notNull())
     .addColumn("last_used_at", "text", (column) => column.notNull())
     .addColumn("revoked_at", "text")
     .execute();
   await db.schema.createIndex("popups_person").on("popups").column("person_id").execute();
+  await db.schema.createIndex("popups_earlier").on("popups").column("earlier_hash").execute();
 
   await db.schema
     .createTable("pairings")
