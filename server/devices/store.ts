@@ -104,6 +104,20 @@ export async function revoke(tx: Tx, deviceId: string, at: string): Promise<void
     .execute();
 }
 
+/** Whose a device is now. */
+export async function rightsOf(
+  tx: Tx,
+  deviceId: string,
+): Promise<{ revokedAt: string | null; accountId: string; resellerId: string | null } | null> {
+  const row = await tx
+    .selectFrom("devices")
+    .innerJoin("licenses", "licenses.id", "devices.licenseId")
+    .select(["devices.revokedAt", "licenses.accountId", "licenses.resellerId"])
+    .where("devices.id", "=", deviceId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** The license of a live device; null where there is none. */
 export async function licenseOfDevice(tx: Tx, deviceId: string): Promise<string | null> {
   const query = tx.selectFrom("devices").select("licenseId").where("id", "=", deviceId);
@@ -114,13 +128,13 @@ export async function rename(tx: Tx, deviceId: string, label: string): Promise<v
   await tx.updateTable("devices").set({ label }).where("id", "=", deviceId).execute();
 }
 
-/** The browsers of whoever holds a license, not those of a store owner whom a reseller looks after. */
+/** The browsers of whoever holds a license and of whoever has its key; those of store owners with a code stay. */
 export async function revokeHolderDevices(tx: Tx, licenseId: string, at: string): Promise<void> {
   await tx
     .updateTable("devices")
     .set({ revokedAt: at })
     .where("licenseId", "=", licenseId)
-    .where("party", "=", "holder")
+    .where(({ or, eb }) => or([eb("party", "=", "holder"), eb("standing", "=", "key-only")]))
     .where("revokedAt", "is", null)
     .execute();
 }
