@@ -3,6 +3,8 @@ import type { Decision, Refusal } from "../../../shared/problems.ts";
 import type { Submission } from "../../../shared/submission.ts";
 import { type DeskTicket, move, type TicketState } from "../../../shared/tickets.ts";
 import type { DeskApi } from "../api.ts";
+import type { RelayApi } from "../relay/api.ts";
+import type { RelayDeps } from "../relay/state.ts";
 import { type AnswerState, createAnswer } from "./answer.ts";
 import { type AssessState, createAssess } from "./assess.ts";
 import { type Digest, readSubmission, type Seal, sealOf } from "./bytes.ts";
@@ -30,6 +32,8 @@ export interface TicketScreenState {
   confirmsClose: Signal<boolean>;
   /** Messages that came while the ticket was open, in words. */
   news: ReadonlySignal<string>;
+  /** How a reseller sends on and passes on; null at the vendor's desk. */
+  relay: RelayDeps | null;
   moveTo(to: TicketState): Promise<void>;
   read(): Promise<void>;
 }
@@ -42,9 +46,13 @@ export interface TicketDeps {
   digest: Digest | null;
   newId: () => string;
   now: () => Date;
+  relay?: RelayApi;
 }
 
-export function createTicket(ticketId: string, { api, storage, digest, newId, now }: TicketDeps): TicketScreenState {
+export function createTicket(
+  ticketId: string,
+  { api, storage, digest, newId, now, relay }: TicketDeps,
+): TicketScreenState {
   const ticket = signal<DeskTicket | null>(null);
   const seal = signal<Seal>({ state: "checking" });
   const refusal = signal<Refusal | null>(null);
@@ -99,6 +107,7 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
     moves: computed(() => movesOf(ticket.value?.state)),
     confirmsClose,
     news,
+    relay: relay ? { api: relay, digest, newId, take } : null,
     async moveTo(to) {
       if (moving.value) return;
       moving.value = to;
