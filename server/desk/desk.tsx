@@ -9,6 +9,7 @@ import { ProblemScreen } from "./problem.tsx";
 import { Queue } from "./queue/queue.tsx";
 import { createQueue } from "./queue/state.ts";
 import { queueHref, type Route, type Router, routeOf, signInHref } from "./router.ts";
+import { clientDesk, type RelayApi } from "./relay/api.ts";
 import { queueKeys, ticketKeys } from "./screen-keys.ts";
 import { createSession } from "./session.ts";
 import { Setup } from "./setup/setup.tsx";
@@ -25,6 +26,8 @@ export interface DeskDeps extends TicketDeps {
   setupToken: string;
   /** What people and their accounts ask of the server, loaded when it is needed. */
   account: () => Promise<AccountApi>;
+  /** What a reseller's people ask of the server; without it they have no queue. */
+  relay?: RelayApi;
 }
 
 const openPages: readonly Route["page"][] = ["setup", "join"];
@@ -34,6 +37,7 @@ export function Desk(deps: DeskDeps) {
   const { router, setupToken } = deps;
   const session = useMemo(() => createSession(deps.api), []);
   const api = useMemo<DeskApi>(() => watchSession(deps.api, session.end), []);
+  const clients = useMemo(() => deps.relay && watchSession(clientDesk(deps.api, deps.relay), session.end), []);
   const route = useComputed(() => routeOf(router.url.value)).value;
   const state = session.session.value;
 
@@ -70,7 +74,11 @@ export function Desk(deps: DeskDeps) {
   if (state.state === "nobody") return <SignIn state={signIn} />;
   if (state.state === "half") return <SetUpLater deps={deps} onDone={enter} onLeave={session.leave} />;
   const changed = { onLeave: session.leave, onChanged: session.look };
-  return <Screen deps={{ ...deps, api }} route={route} person={state.person} {...changed} />;
+  if (state.person.role === "reseller" && clients) {
+    return <StaffScreen deps={{ ...deps, api: clients }} route={route} person={state.person} {...changed} />;
+  }
+  const { relay: _, ...plain } = deps;
+  return <Screen deps={{ ...plain, api }} route={route} person={state.person} {...changed} />;
 }
 
 /** Pages that only those see who are signed in. */

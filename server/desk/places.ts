@@ -17,5 +17,5 @@ export function placesFor(role: Role, queueHref: string): readonly Place[] {
   const account: Place = { href: "/desk/account", words: "Your account", icon: "sliders", pages: ["account"] };
   if (role === "operator") return [queue, people, account];
   if (role === "engineer") return [queue, account];
-  return role === "reseller" ? [people, account] : [account];
+  return role === "reseller" ? [queue, people, account] : [account];
 }

@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { afterEach, vi } from "vitest";
 import type { AccountApi } from "../../../server/desk/account/api.ts";
 import { Desk } from "../../../server/desk/desk.tsx";
+import type { RelayApi } from "../../../server/desk/relay/api.ts";
 import { createRouter, type Router } from "../../../server/desk/router.ts";
 import { browserDigest } from "../../../server/desk/ticket/bytes.ts";
 import { fakeAccount } from "./fake-account.ts";
@@ -30,7 +31,8 @@ export function openDesk(
     setupToken = "",
     storage = localStorage,
     account = fakeAccount().api,
-  }: { setupToken?: string; storage?: Storage; account?: AccountApi } = {},
+    relay,
+  }: { relay?: RelayApi; setupToken?: string; storage?: Storage; account?: AccountApi } = {},
 ): Router {
   closeDesk();
   window.history.replaceState(null, "", path);
@@ -42,6 +44,7 @@ export function openDesk(
       router={router}
       setupToken={setupToken}
       account={async () => account}
+      {...(relay && { relay })}
       storage={storage}
       digest={browserDigest()}
       newId={() => v7()}
