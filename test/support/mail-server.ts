@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { onTestFinished } from "vitest";
 
@@ -43,6 +44,8 @@ interface Behaviour {
   anywhere?: boolean;
   /** What it says to a recipient: nothing, or a refusal. */
   onRecipient?: (address: string) => { code: number; text: string } | null;
+  /** How long it looks at a whole mail before it answers. */
+  answerAfterMs?: number;
   /** What it says once it has the whole mail; `hang-up` ends the connection without a word. */
   onMail?: (mail: ReceivedMail) => { code: number; text: string } | "hang-up" | null;
 }
@@ -96,6 +99,7 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
       };
       const answer = behaviour.onMail?.(mail) ?? null;
       if (answer === null || answer === "hang-up") server.received.push(mail);
+      if (behaviour.answerAfterMs !== undefined) await wait(behaviour.answerAfterMs);
       if (answer === "hang-up") hangUp(smtp, session.id);
       else done(refusal(answer));
     },
