@@ -84,7 +84,8 @@ export function createSignIn({ db, keys, server, newId }: SignInDependencies): S
             data: {
               ...session,
               factor: context && secondFactorPaths.has(context.path) ? "second" : "password",
-              userAgent: browserFamily(session.userAgent ?? ""),
+              // Of this request: a session that takes another one's place is given that one's, already shortened.
+              userAgent: browserFamily(context?.headers?.get("user-agent") ?? ""),
             },
           }),
         },

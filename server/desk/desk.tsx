@@ -8,8 +8,8 @@ import { placesFor } from "./places.ts";
 import { ProblemScreen } from "./problem.tsx";
 import { Queue } from "./queue/queue.tsx";
 import { createQueue } from "./queue/state.ts";
-import { queueHref, type Route, type Router, routeOf, signInHref } from "./router.ts";
 import { clientDesk, type RelayApi } from "./relay/api.ts";
+import { queueHref, type Route, type Router, routeOf, signInHref } from "./router.ts";
 import { queueKeys, ticketKeys } from "./screen-keys.ts";
 import { createSession } from "./session.ts";
 import { Setup } from "./setup/setup.tsx";
@@ -101,7 +101,7 @@ function Screen(props: ScreenProps) {
 
 /** For resellers and holders: what they may see, without the vendor's queue. */
 function PlainScreen({ deps, route, person, onLeave, onChanged }: ScreenProps) {
-  const places = placesFor(person.role, "/desk");
+  const places = placesFor(person.role, "/desk").filter(({ pages }) => !pages.includes("queue"));
   const begin = places[0]?.href ?? "/desk/account";
   useEffect(() => {
     if (route.page === "queue") deps.router.go(begin, { replace: true });
@@ -146,7 +146,7 @@ function StaffScreen({ deps, route, person, onLeave, onChanged }: ScreenProps) {
 
   const places = placesFor(person.role, back);
   const isLater = route.page !== "queue" && places.some(({ pages }) => pages.includes(route.page));
-  const keys = ticket ? ticketKeys(ticket, queue, router, back) : queueKeys(queue, router);
+  const keys = ticket ? ticketKeys(ticket, queue, router, back) : isLater ? [] : queueKeys(queue, router);
   return (
     <Shell
       isNarrow={ticket !== null}

@@ -150,6 +150,8 @@ test("an authenticator is set up, asked for at the next sign-in, and lets in wit
   expect(backupCodes).toHaveLength(10);
   expect(await me(server, person)).toMatchObject({ role: "operator", hasAuthenticator: true });
   expect(await factors(server)).toEqual([{ factor: "second" }]);
+  const sessions = await server.as(person.headers()).accounts.sessions.query();
+  expect(sessions).toMatchObject([{ browser: "Firefox on Linux", factor: "second", isCurrent: true }]);
   await person.post("sign-out");
 
   const next = visitor(server);

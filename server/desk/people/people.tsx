@@ -31,7 +31,11 @@ export function People({ account, now, role, email }: PeopleProps) {
     <>
       <header class="head">
         <h1 class="h2 grow">People</h1>
-        <button type="button" class="btn small primary" onClick={() => state.turnInviting()}>
+        <button
+          type="button"
+          class={`btn small ${state.isInviting.value ? "" : "primary"}`}
+          onClick={() => state.turnInviting()}
+        >
           <Icon name="plus" />
           Invite
         </button>
