@@ -4,6 +4,7 @@ import { ticketName } from "../../shared/tickets.ts";
 import type { AccountApi } from "./account/api.ts";
 import { type DeskApi, type Person, watchSession } from "./api.ts";
 import { CodeStepLater, JoinLater, LaterScreen, SetUpLater } from "./later-screens.tsx";
+import type { LicensesApi } from "./licenses/api.ts";
 import { placesFor } from "./places.ts";
 import { ProblemScreen } from "./problem.tsx";
 import { Queue } from "./queue/queue.tsx";
@@ -26,6 +27,8 @@ export interface DeskDeps extends TicketDeps {
   setupToken: string;
   /** What people and their accounts ask of the server, loaded when it is needed. */
   account: () => Promise<AccountApi>;
+  /** What the pages of licenses ask of the server; without it, of the server that this page came from. */
+  licenses?: () => Promise<LicensesApi>;
   /** What a reseller's people ask of the server; without it they have no queue. */
   relay?: RelayApi;
 }

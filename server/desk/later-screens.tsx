@@ -3,13 +3,20 @@ import type { AccountProps } from "./account/account.tsx";
 import type { AccountApi } from "./account/api.ts";
 import type { DeskApi, Person } from "./api.ts";
 import { Later } from "./later.tsx";
+import type { LicensesApi } from "./licenses/api.ts";
+import type { LicenseProps } from "./licenses/license.tsx";
+import type { LicensesProps } from "./licenses/licenses.tsx";
+import type { ResellersProps } from "./licenses/resellers.tsx";
 import type { PeopleProps } from "./people/people.tsx";
-import type { Route } from "./router.ts";
+import type { Route, Router } from "./router.ts";
 import type { SignInState } from "./sign-in/state.ts";
 
 /** Screens that are not part of the desk's first page: each is fetched with what it asks of the server. */
 
 interface LaterDeps {
+  router: Pick<Router, "go">;
+  /** What the pages of licenses ask of the server, where it is not the server that this page came from. */
+  licenses?: () => Promise<LicensesApi>;
   account: () => Promise<AccountApi>;
   now: () => Date;
 }
@@ -43,7 +50,35 @@ export function LaterScreen({ deps, route, person, onChanged }: LaterScreenProps
     const load = withAccount<PeopleProps>(deps, async () => (await import("./people/people.tsx")).People);
     return <Later key="people" load={load} with={{ now, role: person.role, email: person.email }} />;
   }
+  if (route.page === "licenses") {
+    const load = withLicenses<LicensesProps>(deps, async () => (await import("./licenses/licenses.tsx")).Licenses);
+    return (
+      <Later key="licenses" load={load} with={{ role: person.role, query: route.query, now, go: deps.router.go }} />
+    );
+  }
+  if (route.page === "license") {
+    const { licenseId } = route;
+    const load = withLicenses<LicenseProps>(deps, async () => (await import("./licenses/license.tsx")).License);
+    return <Later key={licenseId} load={load} with={{ role: person.role, licenseId, now }} />;
+  }
+  if (route.page === "resellers") {
+    const load = withLicenses<ResellersProps>(deps, async () => (await import("./licenses/resellers.tsx")).Resellers);
+    return <Later key="resellers" load={load} with={{}} />;
+  }
   return null;
+}
+
+/** A screen that is given the API of licenses once both are here. */
+function withLicenses<Props extends { licenses: LicensesApi }>(
+  { licenses }: LaterDeps,
+  screen: () => Promise<ComponentType<Props>>,
+): () => Promise<ComponentType<Omit<Props, "licenses">>> {
+  const connect = licenses ?? (async () => (await import("./licenses/api.ts")).connectLicenses());
+  return async () => {
+    const [Screen, api] = await Promise.all([screen(), connect()]);
+    // Props without `licenses` and `licenses` make Props.
+    return (props) => <Screen {...({ ...props, licenses: api } as Props)} />;
+  };
 }
 
 interface CodeStepLaterProps {

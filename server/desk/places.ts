@@ -13,9 +13,16 @@ export interface Place {
 /** What a role may see, in the order of the rail; the first is where it begins. */
 export function placesFor(role: Role, queueHref: string): readonly Place[] {
   const queue: Place = { href: queueHref, words: "Queue", icon: "inbox", pages: ["queue"] };
+  const licenses: Place = {
+    href: "/desk/licenses",
+    words: "Licenses",
+    icon: "file",
+    pages: ["licenses", "license"],
+  };
+  const resellers: Place = { href: "/desk/resellers", words: "Resellers", icon: "store", pages: ["resellers"] };
   const people: Place = { href: "/desk/people", words: "People", icon: "user", pages: ["people"] };
   const account: Place = { href: "/desk/account", words: "Your account", icon: "sliders", pages: ["account"] };
-  if (role === "operator") return [queue, people, account];
+  if (role === "operator") return [queue, licenses, resellers, people, account];
   if (role === "engineer") return [queue, account];
-  return role === "reseller" ? [queue, people, account] : [account];
+  return role === "reseller" ? [queue, licenses, people, account] : [licenses, account];
 }
