@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { brandParts } from "../../shared/brand.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
 import { mailLanguages } from "../mails/kinds.ts";
 import { typedText } from "../text.ts";
@@ -12,6 +13,7 @@ import {
   signedInProcedure,
 } from "../trpc.ts";
 import { addReseller } from "./add-reseller.ts";
+import { changeBrand, readBrand } from "./change-brand.ts";
 import { changePassword } from "./change-password.ts";
 import { invitePerson } from "./invite-person.ts";
 import { join, lookAtInvitation } from "./join.ts";
@@ -57,6 +59,14 @@ export const accountsRouter = router({
     ...((await people.profileOf(db, actor.id)) ?? { language: null, hasAuthenticator: false }),
     serverName: server.name,
   })),
+  /** Of a reseller: what their clients see. */
+  brand: peopleProcedure
+    .input(z.strictObject({ resellerId: id }))
+    .query(({ ctx, input }) => readBrand(ctx, input.resellerId)),
+  changeBrand: peopleProcedure
+    .input(z.strictObject({ resellerId: id, brand: brandParts.nullable() }))
+    .mutation(({ ctx, input }) => changeBrand(ctx, input)),
+
   changeProfile: signedInProcedure.input(z.strictObject({ name, language })).mutation(async ({ ctx, input }) => {
     await people.setProfile(ctx.db, ctx.actor.id, { ...input, at: ctx.now().toISOString() });
     return { done: true };

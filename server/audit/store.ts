@@ -33,6 +33,7 @@ export type AuditedAction =
   | "adoption.asked"
   | "adoption.named"
   | "reseller.edited"
+  | "brand.changed"
   | "code.revoked"
   | "device.renamed"
   | "device.revoked"
