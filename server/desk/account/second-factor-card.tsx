@@ -32,7 +32,7 @@ export function SecondFactorCard({ account, me, onChanged }: SecondFactorCardPro
     await onChanged();
   };
   return (
-    <section class="card stack" aria-labelledby="factor-title">
+    <section class="card" aria-labelledby="factor-title">
       <h2 class="h2" id="factor-title">
         Second factor
       </h2>
