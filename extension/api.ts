@@ -60,7 +60,26 @@ const careful = {
 
 /** Talks to this origin and to no other: a redirect is an error, and no cookie travels. */
 export function openServer(origin: string, token: string | null, fetchIt: typeof fetch = fetch): Server {
-  const client = createTRPCClient<AppRouter>({
+  const client = connectTo(origin, token, fetchIt);
+  return {
+    identity: () => ask(client.accounts.identity.query()),
+    enrol: (input) => ask(client.devices.enrol.mutate(input)),
+    enrolWithKey: (input) => ask(client.devices.enrolWithKey.mutate(input)),
+    leave: async () => void (await ask(client.devices.leave.mutate())),
+    file: (input) => ask(client.tickets.file.mutate(input)),
+    sendFile: (file) => putFile(origin, token, file, fetchIt),
+    mine: () => ask(client.tickets.mine.query()),
+    thread: (ticketId) => ask(client.tickets.thread.query({ ticketId })),
+    reply: (input) => ask(client.tickets.reply.mutate(input)),
+    standing: () => ask(client.credits.standing.query()),
+    statement: () => ask(client.credits.statement.query()),
+    decide: (input) => ask(client.credits.decide.mutate(input)),
+  };
+}
+
+/** Every procedure of one server. */
+export function connectTo(origin: string, token: string | null, fetchIt: typeof fetch) {
+  return createTRPCClient<AppRouter>({
     links: [
       httpLink({
         url: `${origin}/trpc`,
@@ -76,20 +95,6 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
       }),
     ],
   });
-  return {
-    identity: () => ask(client.accounts.identity.query()),
-    enrol: (input) => ask(client.devices.enrol.mutate(input)),
-    enrolWithKey: (input) => ask(client.devices.enrolWithKey.mutate(input)),
-    leave: async () => void (await ask(client.devices.leave.mutate())),
-    file: (input) => ask(client.tickets.file.mutate(input)),
-    sendFile: (file) => putFile(origin, token, file, fetchIt),
-    mine: () => ask(client.tickets.mine.query()),
-    thread: (ticketId) => ask(client.tickets.thread.query({ ticketId })),
-    reply: (input) => ask(client.tickets.reply.mutate(input)),
-    standing: () => ask(client.credits.standing.query()),
-    statement: () => ask(client.credits.statement.query()),
-    decide: (input) => ask(client.credits.decide.mutate(input)),
-  };
 }
 
 /** A file over a slow line. */
@@ -125,7 +130,8 @@ function ofServer(response: Response): Response {
   throw new CallError(refusal(response.status >= 500 ? "server.busy" : "server.unreachable"), retryAfterOf(response));
 }
 
-async function ask<Value>(call: Promise<Value>): Promise<Value> {
+/** A call that throws nothing but a `CallError`. */
+export async function ask<Value>(call: Promise<Value>): Promise<Value> {
   try {
     return await call;
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Ask } from "../shared/ask.ts";
 import type { Brand } from "../shared/brand.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { NamedFile } from "../shared/files.ts";
+import type { PopupNames } from "../shared/popups.ts";
 import type { Refusal } from "../shared/problems.ts";
 import type { ReadDepth, Report } from "../shared/report.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
@@ -101,6 +102,18 @@ export interface OwnMessages {
     label: string;
   }) => Answer<EnrolmentSummary>;
   "enrolment.leave": (storeOrigin: string) => void;
+  /** How this browser stands with a reseller's account. */
+  "reseller.read": () => ResellerView;
+  /** Asks a server for a code. Where the browser has not allowed the server yet, it goes on once it has. */
+  "reseller.pair": (input: { server: string; label: string }) => Answer<ResellerView>;
+  /** Looks whether somebody has approved the code. */
+  "reseller.poll": () => ResellerView;
+  /** Reads the clients anew; what was read is in the shelf. */
+  "reseller.refresh": () => Answer<ResellerView>;
+  "reseller.statement": () => Answer<Statement>;
+  /** A new one-time code for a client's browser, as the text that connects it. */
+  "reseller.make-code": (licenseId: string) => Answer<{ invitation: string; expiresAt: string }>;
+  "reseller.leave": () => void;
 }
 
 /** From the background to our own pages and panels; each says for which store it is. */
@@ -293,6 +306,13 @@ export interface EnrolmentSummary {
   /** SHA-256 of the server's sealing key; grouped hex to show, pinned at enrolment. */
   fingerprint: string;
   enrolledAt: string;
+}
+
+export interface ResellerView {
+  connection: { server: string; names: PopupNames } | null;
+  pairing: { server: string; code: string; expiresAt: string } | null;
+  /** Why the last pairing or connection came to nothing. */
+  refusal: Refusal | null;
 }
 
 export interface SiteSummary {

@@ -5,6 +5,7 @@ import { openShelves } from "../database.ts";
 import { createEnrolments } from "../enrolments.ts";
 import type { PanelEvent } from "../messages.ts";
 import { createOutbox } from "../outbox.ts";
+import { openResellerServer } from "../reseller-server.ts";
 import { openSettings, type Settings, without } from "../settings.ts";
 import { createSites, isAllowed } from "../sites.ts";
 import { createStandings } from "../standings.ts";
@@ -48,6 +49,8 @@ export function makeServices(): Services {
     standings,
     reach: browserReach,
     openServer,
+    openReseller: openResellerServer,
+    isAllowed,
     tell,
     now: () => new Date(),
     newId: () => v7(),

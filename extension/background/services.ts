@@ -4,6 +4,7 @@ import type { Shelves } from "../database.ts";
 import type { Enrolments } from "../enrolments.ts";
 import type { LauncherEvent, PanelEvent } from "../messages.ts";
 import type { Outbox } from "../outbox.ts";
+import type { ResellerServer } from "../reseller-server.ts";
 import type { Settings } from "../settings.ts";
 import type { Sites } from "../sites.ts";
 import type { Standings } from "../standings.ts";
@@ -18,6 +19,9 @@ export interface Services {
   standings: Standings;
   reach: Reach;
   openServer(origin: string, token: string | null): Server;
+  openReseller(origin: string, token: string | null): ResellerServer;
+  /** Whether the browser lets us reach this origin. */
+  isAllowed(origin: string): Promise<boolean>;
   /** To every panel and page of our own. */
   tell(event: PanelEvent): Promise<void>;
   now(): Date;

@@ -21,7 +21,9 @@ const question = { topic: "functionality-question", agreesUpTo: null, upgrade: n
  */
 export const panelRows: Rows<PanelMessages> = {
   "panel.start": () => [{ draftId: null }],
-  "draft.save": ({ draftId }) => [{ draftId, subject: "Taken over", message: "By a page", leftOut: [], masks: [], ask: question }],
+  "draft.save": ({ draftId }) => [
+    { draftId, subject: "Taken over", message: "By a page", leftOut: [], masks: [], ask: question },
+  ],
   "file.add": ({ draftId }) => [
     { draftId, fileId: draftId, name: "note.txt", size: 4, at: 0, bytes: Buffer.from("note").toString("base64") },
   ],
@@ -60,6 +62,13 @@ export const ownRows: Rows<OwnMessages> = {
   "enrolment.read": ({ invitation }) => [invitation],
   "enrolment.enrol": ({ storeOrigin, invitation }) => [{ storeOrigin, text: invitation, label: "A page" }],
   "enrolment.with-key": ({ storeOrigin, server }) => [{ storeOrigin, server, key: "AAAA-BBBB", label: "A page" }],
+  "reseller.read": () => [],
+  "reseller.pair": ({ server }) => [{ server, label: "A page" }],
+  "reseller.poll": () => [],
+  "reseller.refresh": () => [],
+  "reseller.statement": () => [],
+  "reseller.make-code": ({ draftId }) => [draftId],
+  "reseller.leave": () => [],
   "enrolment.leave": ({ storeOrigin }) => [storeOrigin],
   "site.forget": ({ storeOrigin }) => [storeOrigin],
 };
