@@ -15,17 +15,21 @@ import {
   type TestServer,
   url,
 } from "../support/app.ts";
+import { atTheDoor, newPerson } from "../support/sign-in.ts";
 
 // tRPC keeps a flat record of procedures, which its types show nested.
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: "query" | "mutation" } }>;
 // Leaving comes last: who left may call nothing any more.
 const names = Object.keys(procedures).sort((a, b) => Number(a === "devices.leave") - Number(b === "devices.leave"));
 
-const anybody = ["nobody", "revoked", "keyOnly", "enrolled", "engineer", "operator"] as const;
+const anybody = ["nobody", "revoked", "keyOnly", "enrolled", "engineer", "operator", "reseller"] as const;
 type Who = (typeof anybody)[number];
 
 const devices: readonly Who[] = ["keyOnly", "enrolled"];
 const desk: readonly Who[] = ["engineer", "operator"];
+const signedInOnes: readonly Who[] = [...desk, "reseller"];
+/** Who looks after licenses. */
+const keepers: readonly Who[] = ["operator", "reseller"];
 
 /** Who may call what. */
 const allowed: Record<string, readonly Who[]> = {
@@ -33,16 +37,16 @@ const allowed: Record<string, readonly Who[]> = {
   "accounts.setUpOperator": anybody,
   "accounts.invitation": anybody,
   "accounts.join": anybody,
-  "accounts.me": desk,
-  "accounts.changeProfile": desk,
-  "accounts.changePassword": desk,
-  "accounts.sessions": desk,
-  "accounts.endSession": desk,
-  "accounts.endOtherSessions": desk,
-  "accounts.people": ["operator"],
-  "accounts.invite": ["operator"],
-  "accounts.withdrawInvitation": ["operator"],
-  "accounts.removePerson": ["operator"],
+  "accounts.me": signedInOnes,
+  "accounts.changeProfile": signedInOnes,
+  "accounts.changePassword": signedInOnes,
+  "accounts.sessions": signedInOnes,
+  "accounts.endSession": signedInOnes,
+  "accounts.endOtherSessions": signedInOnes,
+  "accounts.people": keepers,
+  "accounts.invite": keepers,
+  "accounts.withdrawInvitation": keepers,
+  "accounts.removePerson": keepers,
   "accounts.changeRole": ["operator"],
   "accounts.resetPerson": ["operator"],
   "accounts.find": ["operator"],
@@ -50,6 +54,31 @@ const allowed: Record<string, readonly Who[]> = {
   "devices.enrol": anybody,
   "devices.enrolWithKey": anybody,
   "devices.leave": devices,
+  "devices.rotate": devices,
+  "devices.makeCode": keepers,
+  "devices.revokeCode": keepers,
+  "devices.rename": keepers,
+  "devices.revoke": keepers,
+  "licenses.list": keepers,
+  "licenses.open": keepers,
+  "licenses.incoming": ["reseller"],
+  "licenses.askTransfer": ["reseller"],
+  "licenses.stateCosts": ["reseller"],
+  "licenses.decideTransfer": ["reseller"],
+  "licenses.answer": ["reseller"],
+  "licenses.requestAdoption": ["reseller"],
+  "licenses.suspend": ["operator"],
+  "licenses.resume": ["operator"],
+  "licenses.renew": ["operator"],
+  "licenses.ban": ["operator"],
+  "licenses.move": ["operator"],
+  "licenses.assignReseller": ["operator"],
+  "licenses.logContact": ["operator"],
+  "licenses.noteAnswer": ["operator"],
+  "licenses.nameReseller": ["operator"],
+  "licenses.products": ["operator"],
+  "licenses.resellers": ["operator"],
+  "licenses.editReseller": ["operator"],
   "tickets.file": devices,
   "tickets.mine": devices,
   "tickets.thread": devices,
@@ -81,6 +110,7 @@ async function scene(): Promise<Scene> {
   const { ticketId, text, sha256 } = newSubmission();
   await keyOnly.api.tickets.file.mutate({ text, sha256 });
   const [engineer, operator] = [await signedIn(server, "engineer"), await signedIn(server, "operator")];
+  const reseller = await atTheDoor(server, await newPerson(server, "reseller"));
   const message = () => ({ ticketId, messageId: uuidv7(), body: "Hello" });
   const fresh = newSubmission();
   const inputs: Record<string, () => Promise<unknown> | unknown> = {
@@ -117,6 +147,38 @@ async function scene(): Promise<Scene> {
     "devices.enrol": async () => ({ code: await newCode(server, license), storeOrigin, label: "Firefox" }),
     "devices.enrolWithKey": () => ({ key: license.key, storeOrigin, label: "Firefox" }),
     "devices.leave": () => ({}),
+    "devices.rotate": () => ({ next: `spd_${"a".repeat(43)}` }),
+    "devices.makeCode": () => ({ licenseId: uuidv7(), party: "client" }),
+    "devices.revokeCode": () => ({ codeId: uuidv7() }),
+    "devices.rename": () => ({ deviceId: uuidv7(), label: "Till" }),
+    "devices.revoke": () => ({ deviceId: uuidv7() }),
+    "licenses.list": () => ({ search: "x", state: "active", life: "active", product: "x", limit: 5 }),
+    "licenses.open": () => ({ licenseId: uuidv7() }),
+    "licenses.incoming": () => ({}),
+    "licenses.askTransfer": () => ({ licenseId: uuidv7(), reseller: "Two Web" }),
+    "licenses.stateCosts": () => ({
+      licenseId: uuidv7(),
+      costs: { text: "Nothing", amount: { minor: 0, currency: "USD" } },
+    }),
+    "licenses.decideTransfer": () => ({ licenseId: uuidv7(), decision: "consented" }),
+    "licenses.answer": () => ({ licenseId: uuidv7(), willing: true }),
+    "licenses.requestAdoption": () => ({ storeOrigin, text: "Ours, please." }),
+    "licenses.suspend": () => ({ licenseId: uuidv7() }),
+    "licenses.resume": () => ({ licenseId: uuidv7() }),
+    "licenses.renew": () => ({ licenseId: uuidv7(), plan: null, planUntil: null, upgradeSubscription: true }),
+    "licenses.ban": () => ({ licenseId: uuidv7(), reason: "abuse" }),
+    "licenses.move": () => ({ licenseId: uuidv7(), from: storeOrigin, to: "https://new.example" }),
+    "licenses.assignReseller": () => ({ licenseId: uuidv7(), resellerId: null }),
+    "licenses.logContact": () => ({ licenseId: uuidv7(), by: "mail", note: "" }),
+    "licenses.noteAnswer": () => ({ licenseId: uuidv7(), willing: true, note: "" }),
+    "licenses.nameReseller": () => ({ licenseId: uuidv7(), resellerId: uuidv7(), company: "Two Web" }),
+    "licenses.products": () => ({}),
+    "licenses.resellers": () => ({}),
+    "licenses.editReseller": () => ({
+      resellerId: uuidv7(),
+      name: "One Web",
+      contact: { address: "", telephone: "", mail: "" },
+    }),
     "tickets.file": () => ({ text: fresh.text, sha256: fresh.sha256 }),
     "tickets.mine": () => ({}),
     "tickets.thread": () => ({ ticketId }),
@@ -140,6 +202,7 @@ async function scene(): Promise<Scene> {
       enrolled: bearer(enrolled.token),
       engineer: { cookie: engineer.cookie },
       operator: { cookie: operator.cookie },
+      reseller: reseller.headers(),
     },
     input: async (name) => inputs[name]?.(),
   };
