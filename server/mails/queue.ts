@@ -66,6 +66,6 @@ export function bodyOf(keys: Keys, { id, body }: { id: string; body: string }): 
 const address = z.email().max(254);
 
 /** One plain address, as SMTP takes it without quoting. */
-export function isMailAddress(text: string): boolean {
+function isMailAddress(text: string): boolean {
   return address.safeParse(text).success;
 }

@@ -120,22 +120,30 @@ export interface TicketReader {
   email: string;
   language: string | null;
   subject: string;
+  licenseId: string;
+  /** The reseller who looks after the license of a holder; null where the vendor does, or for the reseller's own people. */
+  lookedAfterBy: string | null;
 }
 
 /** The people of the account that holds the ticket's license, unless a reseller passed the ticket on. */
 export async function ticketReaders(db: Db | Tx, ticketNumber: number): Promise<TicketReader[]> {
-  return db
-    .selectFrom("tickets")
-    .innerJoin("licenses", "licenses.id", "tickets.licenseId")
-    .innerJoin("people", "people.accountId", "licenses.accountId")
-    .innerJoin("devices", "devices.id", "tickets.deviceId")
-    .select(["people.name", "people.email", "people.language", "tickets.subject"])
-    // What a store owner tells the vendor of their reseller is not the reseller's to read.
-    .where("devices.party", "=", "holder")
-    .where("tickets.number", "=", ticketNumber)
-    .where("tickets.relayOf", "is", null)
-    .where("tickets.addressedTo", "=", "vendor")
-    .where("people.role", "in", ["reseller", "holder"])
-    .orderBy("people.id")
-    .execute();
+  return (
+    db
+      .selectFrom("tickets")
+      .innerJoin("licenses", "licenses.id", "tickets.licenseId")
+      .innerJoin("people", "people.accountId", "licenses.accountId")
+      .innerJoin("devices", "devices.id", "tickets.deviceId")
+      .select(["people.name", "people.email", "people.language", "tickets.subject", "tickets.licenseId"])
+      .select(({ fn, ref }) =>
+        fn<string | null>("nullif", [ref("licenses.resellerId"), ref("licenses.accountId")]).as("lookedAfterBy"),
+      )
+      // What a store owner tells the vendor of their reseller is not the reseller's to read.
+      .where("devices.party", "=", "holder")
+      .where("tickets.number", "=", ticketNumber)
+      .where("tickets.relayOf", "is", null)
+      .where("tickets.addressedTo", "=", "vendor")
+      .where("people.role", "in", ["reseller", "holder"])
+      .orderBy("people.id")
+      .execute()
+  );
 }

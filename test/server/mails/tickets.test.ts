@@ -2,6 +2,7 @@ import { hashPassword } from "better-auth/crypto";
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { insertPerson } from "../../../server/accounts/store.ts";
+import { bodyOf } from "../../../server/mails/queue.ts";
 import {
   askFor,
   byCredits,
@@ -111,4 +112,27 @@ test("somebody who was removed gets no mail", async () => {
   const { api } = await signedIn(server);
   await api.tickets.answer.mutate({ ticketId, messageId: uuidv7(), body: "Done" });
   expect(await mailsFor(server, reader)).toEqual([]);
+});
+
+test("a holder whom a reseller looks after is mailed in that reseller's name alone", async () => {
+  const server = await startServer();
+  const { license, ticketId } = await filed(server);
+  await personOf(server, license.accountId);
+  const { accountId: resellerId } = await supportedLicense(server, byCredits);
+  const brand = JSON.stringify({ senderName: "Nordlicht Support", colour: "#8a1c4a" });
+  await server.db
+    .updateTable("accounts")
+    .set({ kind: "reseller", name: "Nordlicht Web", brand })
+    .where("id", "=", resellerId)
+    .execute();
+  await server.db.updateTable("licenses").set({ resellerId }).where("id", "=", license.licenseId).execute();
+  const { api } = await signedIn(server);
+  await api.tickets.answer.mutate({ ticketId, messageId: uuidv7(), body: "Done" });
+  const [row] = await server.db.selectFrom("mails").selectAll().execute();
+  expect(bodyOf(server.ctx.keys, row!).brand).toEqual({
+    name: "Nordlicht Web",
+    senderName: "Nordlicht Support",
+    colour: "#8a1c4a",
+    helpUrl: null,
+  });
 });
