@@ -11,6 +11,7 @@ import { mailsList, mailsSend } from "./commands/mails.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { personAdd, personReset } from "./commands/person.ts";
 import { programmeAdd, programmeCheck, programmeList } from "./commands/programme.ts";
+import { resellerAdd, resellerList } from "./commands/reseller.ts";
 import { serve } from "./commands/serve.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -27,6 +28,8 @@ const commands: Record<string, Command> = {
   "programme check": programmeCheck,
   "programme add": programmeAdd,
   code,
+  "reseller add": resellerAdd,
+  "reseller list": resellerList,
   "person add": personAdd,
   "person reset": personReset,
   "mails list": mailsList,
