@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addReseller } from "../../server/accounts/add-reseller.ts";
 import { invitePerson, type NewInvitation } from "../../server/accounts/invite-person.ts";
+import { signedIn as knownPerson } from "../../server/accounts/store.ts";
 import { bodyOf } from "../../server/mails/queue.ts";
 import { bearer, password, refusalOf, startServer, type TestServer, url } from "../support/app.ts";
 import { addTotp, atTheDoor, newPerson, visitor } from "../support/sign-in.ts";
@@ -229,6 +230,7 @@ test("whoever is removed is out with their next call, on every browser, and can 
   expect((await visitor(server).post("sign-in/email", { email: who.email, password })).status).toBe(401);
   const { people } = await api.accounts.people.query();
   expect(people.map(({ id }) => id)).not.toContain(who.personId);
+  expect(await knownPerson(server.db, who.personId), "also with a session that was begun meanwhile").toBe(null);
   for (const table of ["sessions", "twoFactors", "passkeys", "logins", "popups"] as const) {
     const left = await server.db.selectFrom(table).select("id").where("personId", "=", who.personId).execute();
     expect(left, table).toEqual([]);
