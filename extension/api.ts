@@ -10,6 +10,8 @@ export interface Server {
   enrol(input: { code: string; storeOrigin: string; label: string }): Promise<Enrolled>;
   enrolWithKey(input: { key: string; storeOrigin: string; label: string }): Promise<Enrolled>;
   leave(): Promise<void>;
+  /** Puts this token in the place of the present one. Any number of times is once. */
+  rotate(next: string): Promise<void>;
   file(input: { text: string; sha256: string }): Promise<TicketReceipt>;
   /** Brings a file that a submission will name. Any number of times is once. */
   sendFile(file: { id: string; name: string; bytes: Blob }): Promise<void>;
@@ -66,6 +68,7 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
     enrol: (input) => ask(client.devices.enrol.mutate(input)),
     enrolWithKey: (input) => ask(client.devices.enrolWithKey.mutate(input)),
     leave: async () => void (await ask(client.devices.leave.mutate())),
+    rotate: async (next) => void (await ask(client.devices.rotate.mutate({ next }))),
     file: (input) => ask(client.tickets.file.mutate(input)),
     sendFile: (file) => putFile(origin, token, file, fetchIt),
     mine: () => ask(client.tickets.mine.query()),
@@ -74,6 +77,15 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
     standing: () => ask(client.credits.standing.query()),
     statement: () => ask(client.credits.statement.query()),
     decide: (input) => ask(client.credits.decide.mutate(input)),
+  };
+}
+
+/** Tells when the server says that it is time for another token. */
+export function watchingToken(fetchIt: typeof fetch, onDue: () => void): typeof fetch {
+  return async (input, init) => {
+    const response = await fetchIt(input, init);
+    if (response.headers.get("x-token-due") === "1") onDue();
+    return response;
   };
 }
 

@@ -15,6 +15,8 @@ import type { KeptStanding } from "./standings.ts";
 /** A connection to a server, with the token that no page and no panel ever sees. */
 export interface Enrolment extends EnrolmentSummary {
   token: string;
+  /** Kept before the server hears of it: neither a lost answer nor a worker that died costs the connection. */
+  nextToken?: string;
   deviceId: string;
   /** SHA-256 of the invitation or key it was made with: pressing Connect twice does not use a code twice. */
   madeFrom: string;

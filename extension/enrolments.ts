@@ -30,6 +30,11 @@ export interface Enrolments {
   fulfil(): Promise<void>;
   /** The server says that this support is called otherwise now. */
   rebrand(storeOrigin: string, brand: Brand): Promise<void>;
+  /**
+   * Exchanges a token that the server calls old. Without an answer the old one stays, and the same new one is sent the
+   * next time.
+   */
+  exchange(token: string): Promise<void>;
   /** Forgets the token, and tells the server if it can be reached. */
   leave(storeOrigin: string): Promise<void>;
 }
@@ -113,7 +118,36 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
     return making;
   }
 
+  const exchanging = new Set<string>();
+
+  async function exchange(token: string): Promise<void> {
+    const known = (await shelf.all()).find((each) => each.token === token);
+    if (!known) return;
+    const { storeOrigin, server } = known;
+    const isStill = (kept: Enrolment) => kept.token === token;
+    const kept = await shelf.change(storeOrigin, (now) =>
+      isStill(now) && !now.nextToken ? { ...now, nextToken: newToken() } : null,
+    );
+    if (!kept?.nextToken || !isStill(kept)) return;
+    const { nextToken } = kept;
+    await openServer(server, token).rotate(nextToken);
+    await shelf.change(storeOrigin, (now) => {
+      if (!isStill(now)) return null;
+      const { nextToken: _, ...rest } = now;
+      return { ...rest, token: nextToken };
+    });
+  }
+
   return {
+    async exchange(token) {
+      if (exchanging.has(token)) return;
+      exchanging.add(token);
+      // The server goes on saying that it is due.
+      await exchange(token)
+        .catch((error: unknown) => console.warn("The token was not exchanged.", error))
+        .finally(() => exchanging.delete(token));
+    },
+
     find: (storeOrigin) => shelf.get(storeOrigin),
     all: () => shelf.all(),
     enrol,
@@ -142,6 +176,12 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
         .catch((error: unknown) => console.warn("The server was not told; the token is gone from here.", error));
     },
   };
+}
+
+/** 256 random bits, as the server's own tokens are. */
+function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return `spd_${bytes.toBase64({ alphabet: "base64url", omitPadding: true })}`;
 }
 
 /** While connecting nothing is queued: what could not be reached has to be tried again by hand. */

@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
 import { browser } from "wxt/browser";
-import { openServer } from "../api.ts";
+import { openServer as openServerAt, watchingToken } from "../api.ts";
 import { openShelves } from "../database.ts";
-import { createEnrolments } from "../enrolments.ts";
+import { createEnrolments, type Enrolments } from "../enrolments.ts";
 import type { PanelEvent } from "../messages.ts";
 import { createOutbox } from "../outbox.ts";
 import { openResellerServer } from "../reseller-server.ts";
@@ -22,7 +22,21 @@ export function makeServices(): Services {
   const now = () => Date.now();
   const tell = teller(settings);
   const changed = (storeOrigin: string) => tell({ kind: "site.changed", storeOrigin });
-  const enrolments = createEnrolments({ shelf: shelves.enrolments, settings, openServer, isAllowed, now, changed });
+  const openServer = (origin: string, token: string | null) =>
+    openServerAt(
+      origin,
+      token,
+      // What tells of it is answered first: an exchange of a token is nothing to wait for.
+      token === null ? fetch : watchingToken(fetch, () => void enrolments.exchange(token)),
+    );
+  const enrolments: Enrolments = createEnrolments({
+    shelf: shelves.enrolments,
+    settings,
+    openServer,
+    isAllowed,
+    now,
+    changed,
+  });
   const outbox = createOutbox({
     shelf: shelves.outbox,
     deliver: (entry) => deliver({ enrolments, openServer, shelves }, entry),

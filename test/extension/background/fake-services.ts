@@ -182,6 +182,7 @@ function fakeServer(): Server {
     enrol: missing,
     enrolWithKey: missing,
     leave: async () => {},
+    rotate: async () => {},
     file: missing,
     sendFile: missing,
     mine: async () => [],
