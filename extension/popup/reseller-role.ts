@@ -42,9 +42,9 @@ export function createRole(host: ResellerHost, origin: string | null, load: Load
     async start() {
       // Where the shelf cannot be read the popup is a store's, as ever.
       const found = await host.kept().catch(() => null);
-      if (found) await open();
       kept.value = found;
-      if (!found && (await host.isPairing().catch(() => false))) await open();
+      if (found) await open();
+      else if (await host.isPairing().catch(() => false)) await open();
     },
   };
 }
