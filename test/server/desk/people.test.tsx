@@ -153,10 +153,10 @@ describe("setting a second factor up", () => {
 
 describe("what a role sees", () => {
   test.each([
-    ["operator", ["Queue", "People", "Your account"], "Queue"],
+    ["operator", ["Queue", "Licenses", "Resellers", "People", "Your account"], "Queue"],
     ["engineer", ["Queue", "Your account"], "Queue"],
-    ["reseller", ["People", "Your account"], "People"],
-    ["holder", ["Your account"], "Your account"],
+    ["reseller", ["Licenses", "People", "Your account"], "Licenses"],
+    ["holder", ["Licenses", "Your account"], "Licenses"],
   ] as const)("%s: %j", async (role, words, title) => {
     const server = fakeServer();
     server.role = role;

@@ -3,11 +3,13 @@ import { v7 } from "uuid";
 import { afterEach, vi } from "vitest";
 import type { AccountApi } from "../../../server/desk/account/api.ts";
 import { Desk } from "../../../server/desk/desk.tsx";
+import type { LicensesApi } from "../../../server/desk/licenses/api.ts";
 import type { RelayApi } from "../../../server/desk/relay/api.ts";
 import { createRouter, type Router } from "../../../server/desk/router.ts";
 import { browserDigest } from "../../../server/desk/ticket/bytes.ts";
 import { fakeAccount } from "./fake-account.ts";
 import { type FakeServer, now } from "./fake-api.ts";
+import { fakeLicenses } from "./fake-licenses.ts";
 
 const routers: Router[] = [];
 const quick = { timeout: 3_000, interval: 5 };
@@ -32,7 +34,8 @@ export function openDesk(
     storage = localStorage,
     account = fakeAccount().api,
     relay,
-  }: { relay?: RelayApi; setupToken?: string; storage?: Storage; account?: AccountApi } = {},
+    licenses = fakeLicenses().api,
+  }: { licenses?: LicensesApi; relay?: RelayApi; setupToken?: string; storage?: Storage; account?: AccountApi } = {},
 ): Router {
   closeDesk();
   window.history.replaceState(null, "", path);
@@ -45,6 +48,7 @@ export function openDesk(
       setupToken={setupToken}
       account={async () => account}
       {...(relay && { relay })}
+      licenses={async () => licenses}
       storage={storage}
       digest={browserDigest()}
       newId={() => v7()}
