@@ -1,10 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { type Escalation, escalationOf, keptBack } from "../../shared/escalation.ts";
+import type { NamedFile } from "../../shared/files.ts";
 import { report } from "../../shared/report.ts";
 import { canonicalText, submission } from "../../shared/submission.ts";
 import {
   askFor,
+  bearer,
   enrolledDevice,
   hashed,
   newSubmission,
@@ -12,6 +14,7 @@ import {
   signedIn,
   startServer,
   type TestServer,
+  url,
 } from "../support/app.ts";
 import { mailsFor } from "../support/mails.ts";
 import { personOf, type RelayScene, relayScene } from "../support/relay.ts";
@@ -252,4 +255,45 @@ test("a store owner whom nobody looks after cannot file with a reseller, and is 
     code: "verdict.not-filed",
     values: { why: "Nobody looks after this store now." },
   });
+});
+
+/** A text file, sent from this browser and named by a request. */
+async function filedWithFile({ server, owner }: RelayScene & { server: TestServer }) {
+  const bytes = Buffer.from("PHP Fatal error: out of memory");
+  const id = uuidv7();
+  const sent = await server.app.request(`${url}/files`, {
+    method: "POST",
+    headers: {
+      ...bearer(owner.token),
+      "content-length": String(bytes.byteLength),
+      "x-file-id": id,
+      "x-file-name": "error.log",
+    },
+    body: bytes,
+  });
+  const file: NamedFile = await sent.json();
+  const request = newSubmission({ ...JSON.parse(requestOf().text), files: [file] });
+  await owner.api.tickets.file.mutate({ text: request.text, sha256: request.sha256 });
+  return { ...request, file };
+}
+
+test("a client's file is the reseller's to open, and the vendor's only once it was sent on", async () => {
+  const here = await scene();
+  const { server, person } = here;
+  const other = await relayScene(server, { name: "Birch Web" });
+  const engineer = await signedIn(server);
+  const { ticketId, text, file } = await filedWithFile(here);
+  const [shown] = (await person.api.tickets.resellerOpen.query({ ticketId })).files;
+  const get = async (id: string, { cookie }: { cookie: string }) =>
+    (await server.app.request(`${url}/files/${id}`, { headers: { cookie } })).status;
+  const by = [person, other.person, engineer];
+  const each = (id: string) => Promise.all(by.map((asker) => get(id, asker)));
+  expect(await each(shown?.id ?? "")).toEqual([200, 404, 404]);
+  await person.api.tickets.escalate.mutate(escalation(ticketId, text));
+  expect(await each(shown?.id ?? "")).toEqual([200, 404, 404]);
+  const sent = escalation(ticketId, text, { files: [file.id] });
+  await person.api.tickets.escalate.mutate(sent);
+  const [copy] = (await engineer.api.tickets.open.query({ ticketId: sent.commandId })).files;
+  expect(copy).toMatchObject({ name: "error.log", sha256: file.sha256 });
+  expect(await each(copy?.id ?? "")).toEqual([404, 404, 200]);
 });

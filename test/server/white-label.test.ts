@@ -100,6 +100,15 @@ test("who knows no more than the key of a reseller's license is a client of thei
   expect(enrolment).toMatchObject({ standing: "key-only", serverName: "MapleCart" });
 });
 
+test("the page that an invitation's link opens names nobody, because a client opens it too", async () => {
+  for (const path of ["/", "/landing/icon.svg", "/landing/landing.js", "/landing/landing.css"]) {
+    const { app } = await startServer();
+    const response = await app.request(`${url}${path}`);
+    expect(response.status, path).toBe(200);
+    expect((await response.text()).match(others)?.[0], path).toBeUndefined();
+  }
+});
+
 const kinds = Object.keys(mailKinds) as MailKind[]; // Every kind is a key of the table.
 
 test.each(mailLanguages)("no mail under a white label names anybody else, in %s", (language) => {
