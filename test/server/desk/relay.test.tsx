@@ -7,7 +7,7 @@ import { refuse } from "../../../shared/problems.ts";
 import { canonicalText, submission } from "../../../shared/submission.ts";
 import type { DeskTicket } from "../../../shared/tickets.ts";
 import { aTicket, at, fakeServer } from "./fake-api.ts";
-import { all, click, openDesk, shown, type } from "./screen.tsx";
+import { all, click, openDesk, press, shown, type } from "./screen.tsx";
 
 const vendorsAnswer = { id: "m-vendor", author: { kind: "engineer" as const, name: "Emil" }, body: "Upgrade PHP.", at };
 
@@ -55,6 +55,13 @@ test("what a reseller sends on is the text that stands in the sheet, and by itse
   const sent = canonicalText(escalationOf(submission.parse(JSON.parse(ticket.text)), commandId, choice));
   expect(createHash("sha256").update(sent).digest("hex")).toBe(sha256);
   expect(choice.subject).toBe("Blank checkout");
+});
+
+test("one key opens the sheet", async () => {
+  desk();
+  await shown("#escalate");
+  press("v");
+  await shown(".escalate h2", "Escalate to the vendor");
 });
 
 test("each fact can stay or go, and the text follows", async () => {
