@@ -35,8 +35,10 @@ export async function fileTicket(
     const already = await tickets.filed(tx, licenseId, submission.ticketId);
     if (already) return receiptFor(submission.ticketId, already, sha256);
     await requireActive(tx, licenseId);
-    const at = ctx.now().toISOString();
-    const { columns, hold } = await judge(ctx, tx, submission);
+    // Judged at the very moment it is filed at: a month's count turns between two.
+    const now = ctx.now();
+    const at = now.toISOString();
+    const { columns, hold } = await judge({ ...ctx, now: () => now }, tx, submission);
     const { id, number } = await insertTicket(ctx, tx, submission, columns, at);
     await reports.insertReport(tx, number, report, at);
     await attachFiles(tx, ctx.actor, submission.files, number);

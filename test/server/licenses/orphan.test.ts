@@ -128,10 +128,13 @@ test("how a reseller was looked for, and their contact data, are told to operato
   );
   await report(server, licenseId);
   await operator.licenses.logContact.mutate({ licenseId, by: "telephone", note: "Called CANARY number" });
+  const during = await reseller.api.licenses.open.query({ licenseId });
+  expect(during.contact?.attempts).toHaveLength(1);
   await operator.licenses.noteAnswer.mutate({ licenseId, willing: true, note: "CANARY said so" });
   expect(JSON.stringify(await operator.licenses.open.query({ licenseId }))).toContain("Called CANARY number");
   const client = await deviceBy(server, reseller.api, licenseId, "client");
   const answers = [
+    during,
     await reseller.api.licenses.open.query({ licenseId }),
     await reseller.api.licenses.list.query({}),
     await other.api.licenses.list.query({}),
