@@ -17,17 +17,32 @@ export function popupHost(): PopupHost {
   };
 }
 
+const paired = "paired";
+
 /** The shelf is read here and not by the background: thousands of clients need not pass through a message. */
 export function resellerHost(): ResellerHost {
   const { reseller } = openShelves();
+  const read = async () => {
+    const clients = await reseller.get("clients");
+    if (clients?.id !== "clients") {
+      localStorage.removeItem(paired);
+      return null;
+    }
+    localStorage.setItem(paired, "yes");
+    return clients;
+  };
+  // Asked for before anything else is: the popup opens with it.
+  let first: ReturnType<typeof read> | null = read();
   return {
     send,
     askFor: (origin) => browser.permissions.request({ origins: [patternOf(origin)] }),
     label: browserName(navigator.userAgent),
-    async kept() {
-      const clients = await reseller.get("clients");
-      return clients?.id === "clients" ? clients : null;
+    kept() {
+      const reading = first ?? read();
+      first = null;
+      return reading;
     },
+    wasPaired: () => localStorage.getItem(paired) !== null,
     isPairing: async () => (await reseller.get("pairing")) !== null || (await reseller.get("end")) !== null,
     copy: (text) => navigator.clipboard.writeText(text),
     now: () => Date.now(),

@@ -1,5 +1,6 @@
 import { parseServer } from "../../shared/invitation.ts";
 import { AppError, orThrow, type Refusal, refusal } from "../../shared/problems.ts";
+import { inOrder } from "../client-order.ts";
 import type { KeptClients, ResellerConnection, ResellerPairing, ResellerRecord, ResellerWish } from "../database.ts";
 import type { ResellerView } from "../messages.ts";
 import type { ResellerServer } from "../reseller-server.ts";
@@ -121,7 +122,10 @@ export async function refreshClients(deps: Deps): Promise<ResellerView> {
     const { asOf } = answer;
     await deps.shelves.reseller.change("clients", (now) => {
       if (now.id !== "clients") return null;
-      return answer.same ? { ...now, asOf } : { ...now, asOf, snapshot: answer.snapshot };
+      if (answer.same) return { ...now, asOf };
+      const { snapshot } = answer;
+      const licenses = inOrder(snapshot.licenses, snapshot.resellerName);
+      return { ...now, asOf, snapshot: { ...snapshot, licenses } };
     });
   });
   await rotate(deps);

@@ -40,6 +40,8 @@ export function createRole(host: ResellerHost, origin: string | null, load: Load
     host,
     open,
     async start() {
+      // Both at once: what is paired today was paired yesterday.
+      if (host.wasPaired()) void load().catch(() => undefined);
       // Where the shelf cannot be read the popup is a store's, as ever.
       const found = await host.kept().catch(() => null);
       kept.value = found;

@@ -4,7 +4,7 @@ import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import type { KeptClients } from "../../database.ts";
 import { ageOf } from "./age.ts";
-import { type ClientRow, chips, chipWords, countOf } from "./clients.ts";
+import { type ClientRow, chipWords } from "./clients.ts";
 import type { ResellerState } from "./state.ts";
 import { VirtualList } from "./virtual-list.tsx";
 import { badgeOf, planWords, ticketCount } from "./words.ts";
@@ -33,7 +33,7 @@ export function ClientsScreen({ state, kept }: Props) {
 function Header({ state, kept }: Props) {
   const { names, server, snapshot } = kept;
   const rows = state.rows.value;
-  const tickets = rows.reduce((sum, { license }) => sum + license.openTickets, 0);
+  const tickets = state.openTickets.value;
   return (
     <header>
       <span class="mark" aria-hidden="true">
@@ -79,7 +79,6 @@ function Here({ state, row: { license, title, where } }: { state: ResellerState;
 function Finder({ state }: { state: ResellerState }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  const nowMs = state.role.host.now();
   const rows = state.rows.value;
   return (
     <div class="finder">
@@ -103,7 +102,7 @@ function Finder({ state }: { state: ResellerState }) {
       </label>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a scrolling line everywhere */}
       <div class="chips" role="group" aria-label="Show only">
-        {chips.map((chip) => (
+        {state.counts.value.map(({ chip, count }) => (
           <button
             key={chip}
             type="button"
@@ -111,7 +110,7 @@ function Finder({ state }: { state: ResellerState }) {
             aria-pressed={state.pressed.value.has(chip)}
             onClick={() => state.press(chip)}
           >
-            {chipWords[chip]} <span class="num">{countOf(chip, rows, nowMs)}</span>
+            {chipWords[chip]} <span class="num">{count}</span>
           </button>
         ))}
       </div>

@@ -1,14 +1,15 @@
 import type { ClientLicense, ClientSnapshot } from "../../../shared/client-snapshot.ts";
+import { hostOf, titleOf } from "../../client-order.ts";
 
 /** Rules of the list of clients: what a row says, what the search finds, what the chips leave. Pure. */
 
-/** A row, with the text that the search looks in made once. */
+/** A row; the text that the search looks in is made once, when it is first searched. */
 export interface ClientRow {
   license: ClientLicense;
   title: string;
   /** Host of its first store, and how many more there are. */
   where: string;
-  text: string;
+  text: string | null;
 }
 
 export const chips = ["tickets", "expiring", "transfer", "warning", "inactive"] as const;
@@ -24,12 +25,16 @@ export const chipWords: Record<Chip, string> = {
 
 const dayMs = 86_400_000;
 
-export function fits(chip: Chip, { openTickets, planUntil, life, state, unreachableAt }: ClientLicense, nowMs: number) {
+export function fits(
+  chip: Chip,
+  { openTickets, planUntil, life, state, unreachableAt }: ClientLicense,
+  { today, in30Days }: Days,
+): boolean {
   switch (chip) {
     case "tickets":
       return openTickets > 0;
     case "expiring":
-      return planUntil !== null && isWithin30Days(planUntil, nowMs);
+      return planUntil !== null && planUntil >= today && planUntil < in30Days;
     case "transfer":
       return life === "transfer-pending";
     case "warning":
@@ -39,33 +44,31 @@ export function fits(chip: Chip, { openTickets, planUntil, life, state, unreacha
   }
 }
 
-/** A plan ends with its last day, by UTC. */
-function isWithin30Days(lastDay: string, nowMs: number): boolean {
-  const endsAt = Date.parse(`${lastDay}T00:00:00Z`) + dayMs;
-  return endsAt > nowMs && endsAt <= nowMs + 30 * dayMs;
+/** Calendar days by UTC, as plans name their last one. */
+export interface Days {
+  today: string;
+  in30Days: string;
 }
 
-/** What cannot wait stands first, then by name. */
+export function daysAt(nowMs: number): Days {
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  return { today: day(nowMs), in30Days: day(nowMs + 30 * dayMs) };
+}
+
+/** Rows of licenses that stand in order already; see client-order.ts. */
 export function rowsOf({ licenses, resellerName }: Pick<ClientSnapshot, "licenses" | "resellerName">): ClientRow[] {
-  const order = new Intl.Collator("en");
-  return licenses
-    .map((license) => ({ row: rowOf(license, resellerName), rank: rankOf(license) }))
-    .sort((a, b) => a.rank - b.rank || order.compare(a.row.title, b.row.title))
-    .map(({ row }) => row);
+  return licenses.map((license) => {
+    const title = titleOf(license, resellerName);
+    const [first, ...others] = license.stores;
+    const host = first === undefined ? "no store yet" : hostOf(first);
+    return { license, title, where: others.length > 0 ? `${host} and ${others.length} more` : host, text: null };
+  });
 }
 
-function rowOf(license: ClientLicense, resellerName: string): ClientRow {
-  const { holderName, stores, last4, product } = license;
-  const hosts = stores.map((store) => store.replace(/^https?:\/\//, ""));
-  const where = hosts.length > 1 ? `${hosts[0]} and ${hosts.length - 1} more` : (hosts[0] ?? "no store yet");
-  // Where the reseller holds the license itself its name would stand in every row.
-  const title = holderName === resellerName ? (hosts[0] ?? `License …${last4}`) : holderName;
-  return { license, title, where, text: [holderName, ...hosts, last4, product].join("\n").toLowerCase() };
-}
-
-function rankOf({ life, unreachableAt }: ClientLicense): number {
-  if (life === "contacting-reseller" || unreachableAt !== null) return 0;
-  return life === "transfer-pending" ? 1 : 2;
+function textOf(row: ClientRow): string {
+  const { holderName, stores, last4, product } = row.license;
+  row.text ??= [holderName, ...stores.map(hostOf), last4, product].join("\n").toLowerCase();
+  return row.text;
 }
 
 /** Every word of the search is in the row, and every chip fits. */
@@ -73,19 +76,18 @@ export function found(
   rows: readonly ClientRow[],
   search: string,
   pressed: ReadonlySet<Chip>,
-  nowMs: number,
+  days: Days,
 ): readonly ClientRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && pressed.size === 0) return rows;
   const wanted = [...pressed];
   return rows.filter(
-    ({ text, license }) =>
-      words.every((word) => text.includes(word)) && wanted.every((chip) => fits(chip, license, nowMs)),
+    (row) => words.every((word) => textOf(row).includes(word)) && wanted.every((chip) => fits(chip, row.license, days)),
   );
 }
 
-export function countOf(chip: Chip, rows: readonly ClientRow[], nowMs: number): number {
-  return rows.reduce((sum, { license }) => sum + (fits(chip, license, nowMs) ? 1 : 0), 0);
+export function countOf(chip: Chip, rows: readonly ClientRow[], days: Days): number {
+  return rows.reduce((sum, { license }) => sum + (fits(chip, license, days) ? 1 : 0), 0);
 }
 
 /** Licenses of the store on screen. */

@@ -4,7 +4,7 @@ import { parseServer } from "../../../shared/invitation.ts";
 import { AppError, type Refusal, refusal } from "../../../shared/problems.ts";
 import type { Answer, ResellerView } from "../../messages.ts";
 import type { ResellerRole } from "../reseller-role.ts";
-import { type Chip, type ClientRow, found, hereOf, rowsOf } from "./clients.ts";
+import { type Chip, type ClientRow, chips, countOf, daysAt, found, hereOf, rowsOf } from "./clients.ts";
 
 export type Screen = { name: "list" } | { name: "license"; licenseId: string } | { name: "account" };
 
@@ -28,6 +28,8 @@ export interface ResellerState {
   rows: ReadonlySignal<readonly ClientRow[]>;
   shown: ReadonlySignal<readonly ClientRow[]>;
   here: ReadonlySignal<readonly ClientRow[]>;
+  counts: ReadonlySignal<readonly { chip: Chip; count: number }[]>;
+  openTickets: ReadonlySignal<number>;
   busy: ReadonlySignal<"refreshing" | "pairing" | "making" | "leaving" | null>;
   /** Why the last thing did not work. */
   fault: Signal<Refusal | null>;
@@ -66,7 +68,10 @@ export function createReseller(role: ResellerRole): ResellerState {
 
   const snapshot = computed(() => kept.value?.snapshot ?? null);
   const rows = computed(() => (snapshot.value ? rowsOf(snapshot.value) : []));
-  const shown = computed(() => found(rows.value, search.value, pressed.value, host.now()));
+  const days = computed(() => daysAt(host.now()));
+  const counts = computed(() => chips.map((chip) => ({ chip, count: countOf(chip, rows.value, days.value) })));
+  const openTickets = computed(() => rows.value.reduce((sum, { license }) => sum + license.openTickets, 0));
+  const shown = computed(() => found(rows.value, search.value, pressed.value, days.value));
   const here = computed(() => hereOf(rows.value, role.origin));
 
   const begin = () => {
@@ -113,6 +118,8 @@ export function createReseller(role: ResellerRole): ResellerState {
     rows,
     shown,
     here,
+    counts,
+    openTickets,
     busy,
     fault,
     pairing,

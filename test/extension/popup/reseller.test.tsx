@@ -75,6 +75,7 @@ async function show(changes: Partial<World> = {}) {
     },
     label: "Firefox on Linux",
     kept: async () => world.kept,
+    wasPaired: () => false,
     isPairing: async () => false,
     copy: (text: string) => {
       calls.push(["copy", text]);
