@@ -191,7 +191,7 @@ export function orphanedAt(programme: Rules, life: LicenseLife): Temporal.Instan
 }
 
 /** The license at a moment, where nothing but time went by. */
-export function afterTime(programme: Rules, life: LicenseLife, at: string): LicenseLife {
+function afterTime(programme: Rules, life: LicenseLife, at: string): LicenseLife {
   const due = orphanedAt(programme, life);
   return due && Temporal.Instant.compare(Temporal.Instant.from(at), due) >= 0 ? orphan(life) : life;
 }

@@ -447,7 +447,6 @@ interface MailsTable {
 export type AccountRow = Selectable<AccountsTable>;
 export type InvitationRow = Selectable<PersonInvitationsTable>;
 export type LicenseRow = Selectable<LicensesTable>;
-export type LicenseEventRow = Selectable<LicenseEventsTable>;
 export type MailRow = Selectable<MailsTable>;
 export type EntryRow = Selectable<EntriesTable>;
 export type AssessmentRow = Selectable<AssessmentsTable>;

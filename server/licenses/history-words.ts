@@ -70,6 +70,6 @@ function renewalWords({
   return `${planWords}, upgrade subscription: ${upgrades}`;
 }
 
-export function costWords({ text, amount: { minor, currency } }: Costs): string {
+function costWords({ text, amount: { minor, currency } }: Costs): string {
   return `${(minor / 100).toFixed(2)} ${currency}: ${text}`;
 }
