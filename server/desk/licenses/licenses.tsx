@@ -37,7 +37,7 @@ export function Licenses({ licenses: api, role, query, now, go }: LicensesProps)
       <header class="head licenses-head">
         <h1 class="h2">Licenses</h1>
         <Search words={query.search} onSearch={(search) => change({ search })} />
-        {state.credits.value && (
+        {state.credits.value && state.credits.value.available + state.credits.value.held > 0 && (
           <p class="meta num licenses-credits">{counted(state.credits.value.available, "credit")} available</p>
         )}
       </header>

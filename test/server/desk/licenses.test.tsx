@@ -19,13 +19,18 @@ describe("the list of licenses", () => {
   test("shows an operator whose license it is, what state it is in and when it is orphaned", async () => {
     const fake = fakeLicenses([
       aLicense({ life: "contacting-reseller", orphanAt: "2026-11-25T12:00:00.000Z", openTickets: 3 }),
+      aLicense({ unreachableAt: "2026-11-17T12:00:00.000Z" }),
       aLicense({ state: "banned", reseller: null }),
     ]);
     open(fake, "/desk/licenses");
     await shown(".licenses-table td", "oldmill.example");
-    const [first, second] = all(".licenses-table tbody tr").map((row) => row.textContent);
+    const [first, reported, second] = all(".licenses-table tbody tr").map((row) => row.textContent);
     expect(first).toMatch(/Reseller not reached.*orphaned in 72 h.*3/);
+    expect(reported).toContain("Reported unreachable");
     expect(second).toContain("Banned");
+    const own = fakeLicenses([aLicense({ reseller: null, unreachableAt: "2026-11-17T12:00:00.000Z" })]);
+    open(own, "/desk/licenses", "reseller");
+    await shown(".badge", "Your answer is due");
   });
 
   test("asks with what the address says, and a filter is an address", async () => {
