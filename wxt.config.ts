@@ -4,6 +4,11 @@ import { defineConfig } from "wxt";
 /** Match patterns that a build for browser tests is allowed from the start: `http://store.test/*,http://127.0.0.1/*`. */
 const testHosts = (process.env.DESKBELL_TEST_HOSTS ?? "").split(",").filter(Boolean);
 
+/** How the browser calls a build under another brand: npm run package. */
+const brandName = process.env.DESKBELL_BRAND_NAME || "Deskbell";
+const brandFolder = process.env.DESKBELL_BRAND_FOLDER;
+const brandIcons = process.env.DESKBELL_BRAND_ICONS;
+
 /** Keeps the id of a test build the same wherever it lies. The private half was thrown away. */
 const testKey =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAjcTNUq6z6JTwb0Hq20yf3nOF/dI3tvhR213n6jHbAhuUwuQ/ZMGdA7v1cRqtfASMxVCxpIUx7xorU9GQoN78iHzgoVgFZrNLPUiMinbqmgFJ0TnuVDyNV1dJIeu1sKAcYAfp8KOZntjyBUA3RIcnFSpJxjRSK4NtX/oos+DGSL2rTVn95G9LxqkFBF5eW8Z7d6uGEbWbQrmoayaWPwpjh+FgKa4HWcRmd2L6l8v54TU8xB6bKOe6qQqtp/4DAV5Alie3fDNElUuTwqJCbQlap7GX/fkzr1OorT7ESa/dYoMb2wxO8DsCowf5UX8zLb/jh0cMx92aLbbek7cYKvF+3wIDAQAB";
@@ -22,10 +27,11 @@ const policy = [
 
 export default defineConfig({
   srcDir: "extension",
-  publicDir: "extension/public",
+  publicDir: brandIcons || "extension/public",
   imports: false,
   targetBrowsers: ["chrome", "firefox"],
   modules: ["@wxt-dev/webextension-polyfill"],
+  ...(brandFolder && { outDir: brandFolder }),
   ...(testHosts.length > 0 && { outDirTemplate: "{{browser}}-mv{{manifestVersion}}-test" }),
   vite: () => ({
     plugins: [preact({ reactAliasesEnabled: false, devToolsEnabled: false })],
@@ -33,7 +39,7 @@ export default defineConfig({
     build: { target: ["chrome144", "firefox140"] },
   }),
   manifest: ({ browser }) => ({
-    name: "Deskbell",
+    name: brandName,
     description: "Get Support inside your store's own admin: see exactly what is sent, then send it.",
     permissions: ["storage", "scripting", "activeTab", "alarms"],
     host_permissions: testHosts,
@@ -60,7 +66,7 @@ const firefox = {
   web_accessible_resources: [panelFrame],
   browser_specific_settings: {
     gecko: {
-      id: "deskbell@deskbell.example",
+      id: process.env.DESKBELL_BRAND_ID || "deskbell@deskbell.example",
       strict_min_version: "140.0",
       data_collection_permissions: {
         required: [

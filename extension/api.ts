@@ -10,6 +10,8 @@ export interface Server {
   enrol(input: { code: string; storeOrigin: string; label: string }): Promise<Enrolled>;
   enrolWithKey(input: { key: string; storeOrigin: string; label: string }): Promise<Enrolled>;
   leave(): Promise<void>;
+  /** Puts this token in the place of the present one. Any number of times is once. */
+  rotate(next: string): Promise<void>;
   file(input: { text: string; sha256: string }): Promise<TicketReceipt>;
   /** Brings a file that a submission will name. Any number of times is once. */
   sendFile(file: { id: string; name: string; bytes: Blob }): Promise<void>;
@@ -36,6 +38,8 @@ export interface Enrolled {
   holderName: string;
   licenseLast4: string;
   serverName: string;
+  /** Unparsed; absent from an older server. */
+  brand?: unknown;
 }
 
 export class CallError extends AppError {
@@ -58,7 +62,36 @@ const careful = {
 
 /** Talks to this origin and to no other: a redirect is an error, and no cookie travels. */
 export function openServer(origin: string, token: string | null, fetchIt: typeof fetch = fetch): Server {
-  const client = createTRPCClient<AppRouter>({
+  const client = connectTo(origin, token, fetchIt);
+  return {
+    identity: () => ask(client.accounts.identity.query()),
+    enrol: (input) => ask(client.devices.enrol.mutate(input)),
+    enrolWithKey: (input) => ask(client.devices.enrolWithKey.mutate(input)),
+    leave: async () => void (await ask(client.devices.leave.mutate())),
+    rotate: async (next) => void (await ask(client.devices.rotate.mutate({ next }))),
+    file: (input) => ask(client.tickets.file.mutate(input)),
+    sendFile: (file) => putFile(origin, token, file, fetchIt),
+    mine: () => ask(client.tickets.mine.query()),
+    thread: (ticketId) => ask(client.tickets.thread.query({ ticketId })),
+    reply: (input) => ask(client.tickets.reply.mutate(input)),
+    standing: () => ask(client.credits.standing.query()),
+    statement: () => ask(client.credits.statement.query()),
+    decide: (input) => ask(client.credits.decide.mutate(input)),
+  };
+}
+
+/** Tells when the server says that it is time for another token. */
+export function watchingToken(fetchIt: typeof fetch, onDue: () => void): typeof fetch {
+  return async (input, init) => {
+    const response = await fetchIt(input, init);
+    if (response.headers.get("x-token-due") === "1") onDue();
+    return response;
+  };
+}
+
+/** Every procedure of one server. */
+export function connectTo(origin: string, token: string | null, fetchIt: typeof fetch) {
+  return createTRPCClient<AppRouter>({
     links: [
       httpLink({
         url: `${origin}/trpc`,
@@ -74,20 +107,6 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
       }),
     ],
   });
-  return {
-    identity: () => ask(client.accounts.identity.query()),
-    enrol: (input) => ask(client.devices.enrol.mutate(input)),
-    enrolWithKey: (input) => ask(client.devices.enrolWithKey.mutate(input)),
-    leave: async () => void (await ask(client.devices.leave.mutate())),
-    file: (input) => ask(client.tickets.file.mutate(input)),
-    sendFile: (file) => putFile(origin, token, file, fetchIt),
-    mine: () => ask(client.tickets.mine.query()),
-    thread: (ticketId) => ask(client.tickets.thread.query({ ticketId })),
-    reply: (input) => ask(client.tickets.reply.mutate(input)),
-    standing: () => ask(client.credits.standing.query()),
-    statement: () => ask(client.credits.statement.query()),
-    decide: (input) => ask(client.credits.decide.mutate(input)),
-  };
 }
 
 /** A file over a slow line. */
@@ -123,7 +142,8 @@ function ofServer(response: Response): Response {
   throw new CallError(refusal(response.status >= 500 ? "server.busy" : "server.unreachable"), retryAfterOf(response));
 }
 
-async function ask<Value>(call: Promise<Value>): Promise<Value> {
+/** A call that throws nothing but a `CallError`. */
+export async function ask<Value>(call: Promise<Value>): Promise<Value> {
   try {
     return await call;
   } catch (error) {

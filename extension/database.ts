@@ -1,5 +1,8 @@
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
 import type { Ask } from "../shared/ask.ts";
+import type { ClientSnapshot } from "../shared/client-snapshot.ts";
+import type { BegunPairing, PopupNames } from "../shared/popups.ts";
+import type { Refusal } from "../shared/problems.ts";
 import type { Price, VerdictKind } from "../shared/verdict.ts";
 import type { KeptDays } from "./background/snapshots.ts";
 import type { KeptFile } from "./kept-files.ts";
@@ -12,6 +15,8 @@ import type { KeptStanding } from "./standings.ts";
 /** A connection to a server, with the token that no page and no panel ever sees. */
 export interface Enrolment extends EnrolmentSummary {
   token: string;
+  /** Kept before the server hears of it: neither a lost answer nor a worker that died costs the connection. */
+  nextToken?: string;
   deviceId: string;
   /** SHA-256 of the invitation or key it was made with: pressing Connect twice does not use a code twice. */
   madeFrom: string;
@@ -39,6 +44,47 @@ export interface KeptPicture {
   takenAt: number;
 }
 
+/** What belongs to a paired popup of a reseller's. The token and the secret never leave the background. */
+export type ResellerRecord = ResellerWish | ResellerPairing | ResellerConnection | KeptClients | ResellerEnd;
+
+/** Asked for before the browser's own prompt closed the popup. */
+export interface ResellerWish {
+  id: "wish";
+  server: string;
+  label: string;
+}
+
+export interface ResellerPairing extends BegunPairing {
+  id: "pairing";
+  server: string;
+}
+
+export interface ResellerConnection {
+  id: "connection";
+  server: string;
+  token: string;
+  /** ISO 8601: since when this is the token. */
+  tokenSince: string;
+  /** The token that is to take its place, kept before the server hears of it. */
+  nextToken: string | null;
+}
+
+/** What the popup shows, with the network or without. */
+export interface KeptClients {
+  id: "clients";
+  server: string;
+  names: PopupNames;
+  /** Null until it was read for the first time. */
+  asOf: string | null;
+  snapshot: ClientSnapshot | null;
+}
+
+/** Why the last pairing or connection came to nothing. */
+export interface ResellerEnd {
+  id: "end";
+  refusal: Refusal;
+}
+
 const keyPaths = {
   drafts: "draftId",
   prepared: "draftId",
@@ -49,6 +95,7 @@ const keyPaths = {
   standings: "storeOrigin",
   shown: "draftId",
   days: "storeOrigin",
+  reseller: "id",
 } as const;
 
 interface Schema extends DBSchema {
@@ -61,6 +108,7 @@ interface Schema extends DBSchema {
   standings: { key: string; value: KeptStanding };
   shown: { key: string; value: ShownVerdict };
   days: { key: string; value: KeptDays };
+  reseller: { key: string; value: ResellerRecord };
 }
 
 export interface Shelves {
@@ -73,6 +121,7 @@ export interface Shelves {
   standings: Shelf<KeptStanding>;
   shown: Shelf<ShownVerdict>;
   days: Shelf<KeptDays>;
+  reseller: Shelf<ResellerRecord>;
 }
 
 /**
@@ -82,7 +131,7 @@ export interface Shelves {
 export function openShelves(): Shelves {
   let opened: Promise<IDBPDatabase<Schema>> | null = null;
   const open = () => {
-    opened ??= openDB<Schema>("deskbell", 4, {
+    opened ??= openDB<Schema>("deskbell", 5, {
       async upgrade(db, _before, _wanted, tx) {
         for (const [name, keyPath] of Object.entries(keyPaths)) {
           const store = name as keyof typeof keyPaths; // The keys of the table are the names of the stores.
@@ -111,6 +160,7 @@ export function openShelves(): Shelves {
     standings: shelf(open, "standings"),
     shown: shelf(open, "shown"),
     days: shelf(open, "days"),
+    reseller: shelf(open, "reseller"),
   };
 }
 

@@ -1,6 +1,7 @@
+import { type Brand, brand } from "../shared/brand.ts";
 import { parseInvitation, parseServer } from "../shared/invitation.ts";
 import { AppError, orThrow, type Refusal, refusal } from "../shared/problems.ts";
-import type { Server } from "./api.ts";
+import type { Enrolled, Server } from "./api.ts";
 import type { Enrolment } from "./database.ts";
 import { sha256 } from "./hash.ts";
 import type { EnrolmentAttempt, EnrolmentSummary } from "./messages.ts";
@@ -27,6 +28,13 @@ export interface Enrolments {
   enrol(wish: EnrolmentWish): Promise<EnrolmentSummary>;
   /** Goes on where the browser's own prompt closed the popup; nothing to do is no error. */
   fulfil(): Promise<void>;
+  /** The server says that this support is called otherwise now. */
+  rebrand(storeOrigin: string, brand: Brand): Promise<void>;
+  /**
+   * Exchanges a token that the server calls old. Without an answer the old one stays, and the same new one is sent the
+   * next time.
+   */
+  exchange(token: string): Promise<void>;
   /** Forgets the token, and tells the server if it can be reached. */
   leave(storeOrigin: string): Promise<void>;
 }
@@ -89,11 +97,15 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
       if (fingerprint !== expected) {
         throw new AppError(refusal("enrolment.fingerprint-differs", { expected, actual: fingerprint }));
       }
-      const made = await stranger.enrol({ code, storeOrigin, label });
-      return { ...made, serverName: made.serverName || name, storeOrigin, server, fingerprint };
+      return made(await stranger.enrol({ code, storeOrigin, label }));
     }
-    const made = await stranger.enrolWithKey({ key: how.key, storeOrigin, label });
-    return { ...made, serverName: made.serverName || name, storeOrigin, server, fingerprint };
+    return made(await stranger.enrolWithKey({ key: how.key, storeOrigin, label }));
+
+    function made({ brand: said, ...enrolled }: Enrolled) {
+      const parsed = brand.safeParse(said);
+      const named = { ...enrolled, serverName: enrolled.serverName || name };
+      return { ...named, ...(parsed.success && { brand: parsed.data }), storeOrigin, server, fingerprint };
+    }
   }
 
   async function enrol(wish: EnrolmentWish): Promise<EnrolmentSummary> {
@@ -106,7 +118,36 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
     return making;
   }
 
+  const exchanging = new Set<string>();
+
+  async function exchange(token: string): Promise<void> {
+    const known = (await shelf.all()).find((each) => each.token === token);
+    if (!known) return;
+    const { storeOrigin, server } = known;
+    const isStill = (kept: Enrolment) => kept.token === token;
+    const kept = await shelf.change(storeOrigin, (now) =>
+      isStill(now) && !now.nextToken ? { ...now, nextToken: newToken() } : null,
+    );
+    if (!kept?.nextToken || !isStill(kept)) return;
+    const { nextToken } = kept;
+    await openServer(server, token).rotate(nextToken);
+    await shelf.change(storeOrigin, (now) => {
+      if (!isStill(now)) return null;
+      const { nextToken: _, ...rest } = now;
+      return { ...rest, token: nextToken };
+    });
+  }
+
   return {
+    async exchange(token) {
+      if (exchanging.has(token)) return;
+      exchanging.add(token);
+      // The server goes on saying that it is due.
+      await exchange(token)
+        .catch((error: unknown) => console.warn("The token was not exchanged.", error))
+        .finally(() => exchanging.delete(token));
+    },
+
     find: (storeOrigin) => shelf.get(storeOrigin),
     all: () => shelf.all(),
     enrol,
@@ -116,6 +157,13 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
       if (!wish || !(await isAllowed(wish.server))) return;
       // What went wrong stands in the attempts, where the popup finds it.
       await enrol(wish).catch(() => undefined);
+    },
+
+    async rebrand(storeOrigin, brand) {
+      const known = await shelf.get(storeOrigin);
+      if (!known || JSON.stringify(known.brand) === JSON.stringify(brand)) return;
+      await shelf.put({ ...known, brand });
+      await changed(storeOrigin);
     },
 
     async leave(storeOrigin) {
@@ -130,6 +178,12 @@ export function createEnrolments({ shelf, settings, openServer, isAllowed, now, 
   };
 }
 
+/** 256 random bits, as the server's own tokens are. */
+function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return `spd_${bytes.toBase64({ alphabet: "base64url", omitPadding: true })}`;
+}
+
 /** While connecting nothing is queued: what could not be reached has to be tried again by hand. */
 function onItsWay(why: Refusal): Refusal {
   return why.code === "server.unreachable" || why.code === "server.busy" ? refusal("server.no-answer") : why;
@@ -137,6 +191,9 @@ function onItsWay(why: Refusal): Refusal {
 
 /** What may be shown: everything but the token. */
 export function summaryOf(enrolment: Enrolment): EnrolmentSummary {
-  const { storeOrigin, server, serverName, holderName, standing, licenseLast4, fingerprint, enrolledAt } = enrolment;
-  return { storeOrigin, server, serverName, holderName, standing, licenseLast4, fingerprint, enrolledAt };
+  const { storeOrigin, server, standing, licenseLast4, fingerprint, enrolledAt, brand } = enrolment;
+  const named = brand ? { serverName: brand.name, brand } : { serverName: enrolment.serverName };
+  // The account of a store owner's license is their reseller's.
+  const holderName = brand?.isWhiteLabel ? "" : enrolment.holderName;
+  return { storeOrigin, server, ...named, holderName, standing, licenseLast4, fingerprint, enrolledAt };
 }

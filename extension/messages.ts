@@ -1,6 +1,8 @@
 import type { Ask } from "../shared/ask.ts";
+import type { Brand } from "../shared/brand.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { NamedFile } from "../shared/files.ts";
+import type { PopupNames } from "../shared/popups.ts";
 import type { Refusal } from "../shared/problems.ts";
 import type { ProfileMatch } from "../shared/profile-parts.ts";
 import type { ReadDepth, Report } from "../shared/report.ts";
@@ -110,6 +112,18 @@ export interface OwnMessages {
     label: string;
   }) => Answer<EnrolmentSummary>;
   "enrolment.leave": (storeOrigin: string) => void;
+  /** How this browser stands with a reseller's account. */
+  "reseller.read": () => ResellerView;
+  /** Asks a server for a code. Where the browser has not allowed the server yet, it goes on once it has. */
+  "reseller.pair": (input: { server: string; label: string }) => Answer<ResellerView>;
+  /** Looks whether somebody has approved the code. */
+  "reseller.poll": () => ResellerView;
+  /** Reads the clients anew; what was read is in the shelf. */
+  "reseller.refresh": () => Answer<ResellerView>;
+  "reseller.statement": () => Answer<Statement>;
+  /** A new one-time code for a client's browser, as the text that connects it. */
+  "reseller.make-code": (licenseId: string) => Answer<{ invitation: string; expiresAt: string }>;
+  "reseller.leave": () => void;
 }
 
 export interface ProfileSummary {
@@ -262,6 +276,8 @@ export interface VerdictView {
   balance: { available: number; held: number } | null;
   /** If it is sent now. */
   due: AnswerDue;
+  /** Who answers, where nobody else may be named. */
+  answeredBy?: string;
   /** When the server last said where the license stands; the verdict holds as of then. */
   asOf: string;
 }
@@ -278,8 +294,8 @@ export interface Terms {
   plan: { name: string; until: string | null } | null;
   /** Counts that the plan limits, as they stand; empty where none is limited. */
   quotas: { what: "requests" | "modifications"; left: number; most: number; startsAnewOn: string | null }[];
-  /** Support's next opening or closing, and the hours of yesterday, today and tomorrow, as instants. */
-  hours: { open: boolean; turnsAt: string | null; today: { from: string; to: string }[]; estimated: boolean };
+  /** Support's next opening or closing, and the hours of yesterday, today and tomorrow, as instants; null: not known. */
+  hours: { open: boolean; turnsAt: string | null; today: { from: string; to: string }[]; estimated: boolean } | null;
   asOf: string;
 }
 
@@ -308,13 +324,23 @@ export interface EnrolmentSummary {
   /** The server's origin. */
   server: string;
   serverName: string;
+  /** Empty where the account is not the person's own. */
   holderName: string;
+  /** Absent where an older server named none. */
+  brand?: Brand;
   /** `key-only` may file, and read what this device filed; `enrolled` may read all tickets of its license. */
   standing: "enrolled" | "key-only";
   licenseLast4: string;
   /** SHA-256 of the server's sealing key; grouped hex to show, pinned at enrolment. */
   fingerprint: string;
   enrolledAt: string;
+}
+
+export interface ResellerView {
+  connection: { server: string; names: PopupNames } | null;
+  pairing: { server: string; code: string; expiresAt: string } | null;
+  /** Why the last pairing or connection came to nothing. */
+  refusal: Refusal | null;
 }
 
 export interface SiteSummary {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Brand, brand } from "../shared/brand.ts";
 import { AppError, type Refusal, refusal } from "../shared/problems.ts";
 import { filers, programme } from "../shared/programmes/schema.ts";
 import type { Standing } from "../shared/standing.ts";
@@ -35,6 +36,8 @@ interface StandingsDeps {
   openServer(origin: string, token: string | null): Pick<Server, "standing">;
   now(): number;
   changed(storeOrigin: string): Promise<void>;
+  /** Whose support the server says it is. */
+  branded(storeOrigin: string, brand: Brand): Promise<void>;
 }
 
 /** The server is asked again by itself after this long, and not before. */
@@ -55,10 +58,11 @@ const standingShape: z.ZodType<Standing> = z.object({
   balance: z.object({ available: count, held: count }).nullable(),
   used: z.object({ requests: count, modifications: count, serverChanges: count }),
   releases: z.array(z.string()).readonly(),
+  brand: brand.exactOptional(),
   at: z.iso.datetime(),
 });
 
-export function createStandings({ shelf, enrolments, openServer, now, changed }: StandingsDeps): Standings {
+export function createStandings({ shelf, enrolments, openServer, now, changed, branded }: StandingsDeps): Standings {
   /** One question at a time for each store. */
   const running = new Map<string, Promise<StandingAnswer>>();
 
@@ -77,6 +81,7 @@ export function createStandings({ shelf, enrolments, openServer, now, changed }:
     try {
       const standing = parse(await openServer(enrolment.server, enrolment.token).standing());
       await shelf.put({ storeOrigin, deviceId, standing, askedAt: now() });
+      if (standing?.brand) await branded(storeOrigin, standing.brand);
       if (!before || !isSame(before.standing, standing)) await changed(storeOrigin);
       return { ok: true, value: standing };
     } catch (error) {

@@ -1,11 +1,13 @@
 import { trpcServer } from "@hono/trpc-server";
 import { type Context, Hono } from "hono";
 import { AppError, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
-import { createSignIn } from "./accounts/sign-in.ts";
+import * as sessions from "./accounts/sessions.ts";
+import { createSignIn, type Session } from "./accounts/sign-in.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import { isCurrent } from "./db/migrations.ts";
 import { deviceOf } from "./devices/device-of.ts";
+import { popupOf } from "./devices/popup-of.ts";
 import { filesIn } from "./files/disk.ts";
 import { fileRoutes } from "./files/routes.ts";
 import { addressOf } from "./http/address.ts";
@@ -22,7 +24,7 @@ import { type RequestContext, refusalOf } from "./trpc.ts";
 
 export interface AppDependencies {
   ctx: Omit<Ctx, "actor">;
-  config: Pick<Config, "behindProxy" | "dataFolder" | "deskFolder" | "tries">;
+  config: Pick<Config, "behindProxy" | "dataFolder" | "deskFolder" | "secondFactor" | "tries">;
   log: Logger;
 }
 
@@ -39,8 +41,18 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     requestId: c.var.requestId,
     address: addressOf(c, config.behindProxy),
     tries,
-    device: () => deviceOf(ctx, c.req.header("authorization") ?? null),
-    person: () => signIn.personOf(c.req.raw.headers),
+    device: async () => {
+      const found = await deviceOf(ctx, c.req.header("authorization") ?? null);
+      if (found.ok) c.set("isTokenDue", found.value.isTokenDue);
+      return found;
+    },
+    session: () => signIn.sessionOf(c.req.raw.headers),
+    popup: async () => {
+      const found = await popupOf(ctx, c.req.header("authorization") ?? null);
+      if (found?.isTokenDue) c.set("isTokenDue", true);
+      return found;
+    },
+    secondFactor: config.secondFactor,
   });
 
   const app = new Hono<Env>();
@@ -49,6 +61,7 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     c.set("requestId", newId());
     await next();
     c.res.headers.set("x-request-id", c.var.requestId);
+    if (c.var.isTokenDue) c.res.headers.set("x-token-due", "1");
     log.info({
       requestId: c.var.requestId,
       method: c.req.method,
@@ -88,8 +101,9 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
       },
     }),
   );
-  app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy }));
-  app.route("/", fileRoutes({ ctx, disk: filesIn(config.dataFolder), signIn }));
+  const endSession = (session: Session) => sessions.endOne(db, session.actor.id, session.id).then(() => {});
+  app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy, endSession }));
+  app.route("/", fileRoutes({ ctx, disk: filesIn(config.dataFolder), signIn, secondFactor: config.secondFactor }));
   app.route("/", pages(config.deskFolder));
 
   app.notFound(() => refused(refusal("request.not-found")));

@@ -1,5 +1,6 @@
 import type { Ctx, SystemActor } from "./context.ts";
 import { expireOffers } from "./credits/expire-offers.ts";
+import { expireOrphans } from "./licenses/expire-orphans.ts";
 import { errorForLog, type Logger } from "./log.ts";
 
 const everyMs = 60_000;
@@ -25,5 +26,11 @@ async function doChores(ctx: Ctx<SystemActor>, log: Logger): Promise<void> {
     if (ended > 0) log.info({ ended }, "offers expired");
   } catch (error) {
     log.error(errorForLog(error), "offers could not be expired");
+  }
+  try {
+    const orphaned = await expireOrphans(ctx);
+    if (orphaned > 0) log.info({ orphaned }, "licenses orphaned");
+  } catch (error) {
+    log.error(errorForLog(error), "licenses could not be orphaned");
   }
 }

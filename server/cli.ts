@@ -7,10 +7,12 @@ import { creditsBuy, creditsGive, creditsRefund } from "./commands/credits.ts";
 import { demo } from "./commands/demo.ts";
 import { init } from "./commands/init.ts";
 import { code, licenseAdd, licenseBan } from "./commands/license.ts";
+import { mailsList, mailsSend } from "./commands/mails.ts";
 import { migrateCommand } from "./commands/migrate.ts";
-import { personAdd } from "./commands/person.ts";
+import { personAdd, personReset } from "./commands/person.ts";
 import { profileCheck } from "./commands/profile.ts";
 import { programmeAdd, programmeCheck, programmeList } from "./commands/programme.ts";
+import { resellerAdd, resellerList } from "./commands/reseller.ts";
 import { serve } from "./commands/serve.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -28,7 +30,12 @@ const commands: Record<string, Command> = {
   "programme check": programmeCheck,
   "programme add": programmeAdd,
   code,
+  "reseller add": resellerAdd,
+  "reseller list": resellerList,
   "person add": personAdd,
+  "person reset": personReset,
+  "mails list": mailsList,
+  "mails send": mailsSend,
   check,
   demo,
 };
@@ -41,7 +48,11 @@ Settings from the environment:
   DESKBELL_DATABASE_URL  a PostgreSQL address, in place of the embedded database
   DESKBELL_NAME          what people read as this server's name (Support)
   DESKBELL_LOG_LEVEL     silent, fatal, error, warn, info, debug (info)
-  DESKBELL_BEHIND_PROXY  1 where a proxy of yours sets X-Forwarded-For (0)`;
+  DESKBELL_BEHIND_PROXY  1 where a proxy of yours sets X-Forwarded-For (0)
+  DESKBELL_SMTP_URL      smtps://user@mail.example or smtp://…, the server that takes mails; else they are files in mail/
+  DESKBELL_SMTP_PASSWORD_FILE  a file with its password, in place of one in the address
+  DESKBELL_SMTP_CA_FILE  a certificate authority of your own, for that server
+  DESKBELL_MAIL_FROM     the address that mails come from`;
 
 function usage(): string {
   const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));

@@ -21,7 +21,35 @@ export interface Config {
   /** Folder of the built desk. */
   deskFolder: string;
   tries: Tries;
+  /** Whether engineers and operators must have a second factor; only a demo goes without. */
+  secondFactor: SecondFactor;
+  mail: MailSettings;
 }
+
+/** How mails leave this server. */
+export interface MailSettings {
+  /** The sender's address; its name is the brand's. */
+  from: string;
+  /** The server that takes them; null writes each to a file under `data/mail`. */
+  smtp: SmtpSettings | null;
+  /** How long one server may keep a mail before another one takes it over. */
+  claimMs: number;
+}
+
+export interface SmtpSettings {
+  host: string;
+  port: number;
+  /** From the first byte, by STARTTLS or not at all, or, on this machine alone, by STARTTLS where it is offered. */
+  tls: "at-once" | "required" | "offered";
+  user: string | null;
+  /** Null where it is in a file, or where there is no user. */
+  password: string | null;
+  passwordFile: string | null;
+  /** A certificate authority of one's own, besides the known ones. */
+  caFile: string | null;
+}
+
+export type SecondFactor = "required" | "optional";
 
 /** How many failed tries one address has before it must wait. */
 export interface Tries {
@@ -45,6 +73,10 @@ const environment = z.object({
   DESKBELL_NAME: z.string().trim().min(1).max(100).default("Support"),
   DESKBELL_LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
   DESKBELL_BEHIND_PROXY: z.enum(["0", "1"]).default("0"),
+  DESKBELL_SMTP_URL: z.string().min(1).optional(),
+  DESKBELL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
+  DESKBELL_SMTP_CA_FILE: z.string().min(1).optional(),
+  DESKBELL_MAIL_FROM: z.email().max(254).optional(),
 });
 
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -65,6 +97,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     behindProxy: settings.DESKBELL_BEHIND_PROXY === "1",
     deskFolder: join(import.meta.dirname, "../.output/desk"),
     tries: { enrolmentsPerMinute: 5, setUpsPerMinute: 5, signInsPerMinute: 5 },
+    secondFactor: "required",
+    mail: mailOf(settings),
   };
 }
 
@@ -80,4 +114,45 @@ function publicOrigin(text: string): string {
     );
   }
   return url.origin;
+}
+
+/** Time for a whole conversation with a slow mail server. */
+const claimMs = 3 * 60_000;
+
+function mailOf(settings: z.infer<typeof environment>): MailSettings {
+  const { DESKBELL_MAIL_FROM: from, DESKBELL_SMTP_URL: url } = settings;
+  if (url === undefined) return { from: from ?? "support@localhost.invalid", smtp: null, claimMs };
+  if (from === undefined) throw new ConfigError("DESKBELL_MAIL_FROM must be set: the address that mails come from.");
+  return { from, smtp: smtpOf(url, settings), claimMs };
+}
+
+/** Passwords and what mails say travel encrypted, except to this machine itself. */
+function smtpOf(text: string, settings: z.infer<typeof environment>): SmtpSettings {
+  const url = URL.parse(text);
+  const isWhole = url && ["smtp:", "smtps:"].includes(url.protocol) && url.hostname !== "" && url.pathname.length <= 1;
+  if (!isWhole || url.search || url.hash) {
+    throw new ConfigError("DESKBELL_SMTP_URL must be an address such as smtps://user@mail.example:465.");
+  }
+  const passwordFile = settings.DESKBELL_SMTP_PASSWORD_FILE ?? null;
+  const password = url.password === "" ? null : decodeURIComponent(url.password);
+  const user = url.username === "" ? null : decodeURIComponent(url.username);
+  if (
+    (password !== null || passwordFile !== null) !== (user !== null) ||
+    (password !== null && passwordFile !== null)
+  ) {
+    throw new ConfigError(
+      "DESKBELL_SMTP_URL needs a user and a password together: in the address, or the password in the file that DESKBELL_SMTP_PASSWORD_FILE names.",
+    );
+  }
+  const isAtOnce = url.protocol === "smtps:";
+  const unlessHere = isLoopback(url.hostname) ? "offered" : "required";
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: url.port === "" ? (isAtOnce ? 465 : 587) : Number(url.port),
+    tls: isAtOnce ? "at-once" : unlessHere,
+    user,
+    password,
+    passwordFile,
+    caFile: settings.DESKBELL_SMTP_CA_FILE ?? null,
+  };
 }

@@ -14,6 +14,9 @@ import { type House, urlOf } from "./house.ts";
 import type { Env } from "./http/env.ts";
 import { cutOffSlow, fileMs } from "./http/slow.ts";
 import { errorForLog } from "./log.ts";
+import { startSender } from "./mails/sender.ts";
+import { tracesIn } from "./mails/traces.ts";
+import { openTransport } from "./mails/transport.ts";
 
 export interface Listening {
   url: string;
@@ -28,6 +31,7 @@ const longestStopMs = 9_000;
 /** Serves until it is stopped. */
 export async function listen(house: House, stopMs = longestStopMs): Promise<Listening> {
   const { config, log } = house;
+  const transport = openTransport(config);
   let app: Hono<Env> | null = null;
   const server = createAdaptorServer({
     fetch: (request, env) => {
@@ -51,6 +55,8 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
   const ctx = house.ctxAt(url);
   app = createApp({ ctx, config, log });
   const chores = startChores({ ...ctx, actor: { kind: "system" } }, log);
+  const { from, claimMs } = config.mail;
+  const sender = startSender({ ctx, transport, traces: tracesIn(config.dataFolder), log, from, claimMs });
   const stopSweeping = keepSwept(
     () => sweepFiles(ctx, filesIn(config.dataFolder)),
     (error) => log.error(errorForLog(error), "files were not swept"),
@@ -62,6 +68,7 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
     server.keepAliveTimeoutBuffer = 0;
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(cutOff);
+    await sender.stop();
     await chores.stop();
     await stopSweeping();
     await house.close();

@@ -1,6 +1,8 @@
 import { accountsRouter } from "./accounts/router.ts";
 import { creditsRouter } from "./credits/router.ts";
+import { pairingRouter, popupsRouter } from "./devices/popups-router.ts";
 import { devicesRouter } from "./devices/router.ts";
+import { licensesRouter } from "./licenses/router.ts";
 import { ticketsRouter } from "./tickets/router.ts";
 import { router } from "./trpc.ts";
 
@@ -8,6 +10,9 @@ export const appRouter = router({
   accounts: accountsRouter,
   credits: creditsRouter,
   devices: devicesRouter,
+  licenses: licensesRouter,
+  pairing: pairingRouter,
+  popups: popupsRouter,
   tickets: ticketsRouter,
 });
 

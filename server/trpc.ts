@@ -1,8 +1,13 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { AppError, type Decision, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
-import type { Ctx, DeviceActor, PersonActor, SystemActor } from "./context.ts";
+import { requireFactor } from "./accounts/require-factor.ts";
+import type { Session } from "./accounts/sign-in.ts";
+import type { SecondFactor } from "./config.ts";
+import type { Ctx, DeviceActor, ResellerActor, SignedIn, SystemActor } from "./context.ts";
 import type { Tries, TriesName } from "./http/tries.ts";
+import { expireOrphans } from "./licenses/expire-orphans.ts";
+import type { Keeper } from "./licenses/scope.ts";
 
 /** What a request brings to its procedures, before anyone asked who it is. */
 export interface RequestContext {
@@ -12,7 +17,10 @@ export interface RequestContext {
   address: string;
   tries: Tries;
   device: () => Promise<Decision<DeviceActor>>;
-  person: () => Promise<PersonActor | null>;
+  session: () => Promise<Session | null>;
+  /** Somebody of a reseller's, by the token of a paired popup. */
+  popup: () => Promise<(ResellerActor & { popupId: string }) | null>;
+  secondFactor: SecondFactor;
 }
 
 const trpc = initTRPC.context<RequestContext>().create({
@@ -89,10 +97,76 @@ export const deviceProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx.ctx, actor: device.value } });
 });
 
-/** For the desk's people: a session cookie. */
+/** Whoever signed in, with the second factor where they owe one. */
+async function requireSignedIn({ session, secondFactor }: RequestContext): Promise<SignedIn> {
+  return requireFactor(await session(), secondFactor);
+}
+
+/** For everybody who signs in: their own sessions, devices, passkeys. */
+export const signedInProcedure = procedure.use(async ({ ctx, next }) => {
+  const session = await ctx.session();
+  const actor = requireFactor(session, ctx.secondFactor);
+  return next({ ctx: { ...ctx.ctx, actor, sessionId: session?.id ?? "" } });
+});
+
+/** For those who have people of their own: operators, and resellers for theirs. By a session, not by a popup. */
+export const peopleProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const { actor } = ctx;
+  if (actor.kind === "operator") return next({ ctx: { ...ctx, actor: { ...actor, kind: actor.kind } } });
+  if (actor.kind === "reseller") return next({ ctx: { ...ctx, actor } });
+  throw new AppError(refusal("session.wrong-role"));
+});
+
+/** For the vendor's desk: a session cookie. */
 export const deskProcedure = procedure.use(async ({ ctx, next }) => {
-  const actor = await ctx.person();
+  const actor = await requireSignedIn(ctx);
+  if (actor.kind !== "engineer" && actor.kind !== "operator") throw new AppError(refusal("session.wrong-role"));
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For the vendor's operators alone. */
+export const operatorProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = await requireSignedIn(ctx);
+  if (actor.kind !== "operator") throw new AppError(refusal("session.wrong-role"));
+  await expireOrphans(ctx.ctx);
+  return next({ ctx: { ...ctx.ctx, actor: { ...actor, kind: actor.kind } } });
+});
+
+/** For a reseller's people, at the desk or in a paired popup. A license whose time is over is not theirs any more. */
+export const resellerProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = (await ctx.popup()) ?? (await requireSignedIn(ctx));
+  if (actor.kind !== "reseller") throw new AppError(refusal("session.wrong-role"));
+  await expireOrphans(ctx.ctx);
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For a reseller's people who sit at the web page; a popup may not. */
+export const resellerSessionProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const { actor } = ctx;
+  if (actor.kind !== "reseller") throw new AppError(refusal("session.wrong-role"));
+  return next({ ctx: { ...ctx, actor } });
+});
+
+/** For a paired popup itself. */
+export const popupProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = await ctx.popup();
   if (!actor) throw new AppError(refusal("session.missing"));
+  return next({ ctx: { ...ctx.ctx, actor } });
+});
+
+/** For whoever looks after licenses: operators, and resellers and holders after their own. */
+export const keeperProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = (await ctx.popup()) ?? (await requireSignedIn(ctx));
+  if (actor.kind === "engineer") throw new AppError(refusal("session.wrong-role"));
+  await expireOrphans(ctx.ctx);
+  // TypeScript narrows the kind of a union's member, not the member.
+  return next({ ctx: { ...ctx.ctx, actor: actor as Keeper } });
+});
+
+/** For a holder's people. */
+export const holderProcedure = procedure.use(async ({ ctx, next }) => {
+  const actor = await requireSignedIn(ctx);
+  if (actor.kind !== "holder") throw new AppError(refusal("session.wrong-role"));
   return next({ ctx: { ...ctx.ctx, actor } });
 });
 

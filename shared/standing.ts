@@ -1,4 +1,5 @@
 import type { Ask } from "./ask.ts";
+import type { Brand } from "./brand.ts";
 import type { SupportedLicense } from "./entitlement.ts";
 import type { Filer, Programme } from "./programmes/schema.ts";
 import type { Report } from "./report.ts";
@@ -16,6 +17,8 @@ export interface Standing {
   used: Situation["used"];
   /** Releases of the product in order, service packs among them. */
   releases: readonly string[];
+  /** Whose support this browser's person is told it is. */
+  brand?: Brand;
   /** When this was so, ISO 8601 in UTC. */
   at: string;
 }

@@ -31,7 +31,7 @@ export function ticketName(number: number): string {
   return `T-${number}`;
 }
 
-export type AuthorKind = "holder" | "engineer" | "system";
+export type AuthorKind = "holder" | "engineer" | "reseller" | "system";
 
 export interface Message {
   id: string;
@@ -112,6 +112,18 @@ export interface DeskTicket extends DeskTicketSummary {
   categories: { id: string; name: string; credits: number | { from: number }; asks: boolean; says: string }[];
   /** By the server's own ids: `/files/<id>` gives the bytes. */
   files: NamedFile[];
+  /** At a reseller's desk: what was sent on to the vendor of this ticket, oldest first. Absent at the vendor's. */
+  relays?: Relay[];
+}
+
+/** A request that a reseller made for the vendor of a client's. */
+export interface Relay {
+  ticketId: string;
+  number: number;
+  subject: string;
+  state: TicketState;
+  createdAt: string;
+  messages: Message[];
 }
 
 export interface QueuePage {

@@ -65,9 +65,15 @@ export interface Verdict {
   also: readonly string[];
 }
 
-const filed: readonly VerdictKind[] = ["accept", "accept-without-guarantee", "staff-decision", "quote-separately"];
+const filed: readonly VerdictKind[] = [
+  "accept",
+  "accept-without-guarantee",
+  "staff-decision",
+  "quote-separately",
+  "to-reseller",
+];
 
-/** Whether a request of this verdict becomes a ticket; the others say where to go instead. */
+/** Whether a request of this verdict becomes a ticket, the vendor's or the reseller's; the others say where to go instead. */
 export function isFiled(kind: VerdictKind): boolean {
   return filed.includes(kind);
 }

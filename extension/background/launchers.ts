@@ -26,7 +26,7 @@ async function launcherState(services: Services, origin: string, platform: strin
   const sites = await services.settings.sites.get();
   const outbox = await services.outbox.list(origin);
   return {
-    label: await labelFor(services, origin, platform),
+    label: (await services.enrolments.find(origin))?.brand?.button ?? (await labelFor(services, origin, platform)),
     unread: (await services.settings.unread.get())[origin] ?? 0,
     waiting: outbox.filter(({ send }) => send.state === "queued").length,
     arrangement: sites[origin]?.arrangement ?? firstArrangement,

@@ -1,11 +1,12 @@
 import { v7 } from "uuid";
 import { browser } from "wxt/browser";
-import { openServer } from "../api.ts";
+import { openServer as openServerAt, watchingToken } from "../api.ts";
 import { openShelves } from "../database.ts";
-import { createEnrolments } from "../enrolments.ts";
+import { createEnrolments, type Enrolments } from "../enrolments.ts";
 import type { PanelEvent } from "../messages.ts";
 import { createOutbox } from "../outbox.ts";
 import { createProfiles } from "../profiles.ts";
+import { openResellerServer } from "../reseller-server.ts";
 import { openSettings, type Settings, without } from "../settings.ts";
 import { createSites, isAllowed } from "../sites.ts";
 import { createStandings } from "../standings.ts";
@@ -22,7 +23,21 @@ export function makeServices(): Services {
   const now = () => Date.now();
   const tell = teller(settings);
   const changed = (storeOrigin: string) => tell({ kind: "site.changed", storeOrigin });
-  const enrolments = createEnrolments({ shelf: shelves.enrolments, settings, openServer, isAllowed, now, changed });
+  const openServer = (origin: string, token: string | null) =>
+    openServerAt(
+      origin,
+      token,
+      // What tells of it is answered first: an exchange of a token is nothing to wait for.
+      token === null ? fetch : watchingToken(fetch, () => void enrolments.exchange(token)),
+    );
+  const enrolments: Enrolments = createEnrolments({
+    shelf: shelves.enrolments,
+    settings,
+    openServer,
+    isAllowed,
+    now,
+    changed,
+  });
   const profiles = createProfiles({
     kept: settings.profiles,
     now: () => new Date(),
@@ -44,6 +59,7 @@ export function makeServices(): Services {
     openServer,
     now,
     changed: (storeOrigin) => tell({ kind: "standing.changed", storeOrigin }),
+    branded: enrolments.rebrand,
   });
   const services: Services = {
     shelves,
@@ -55,10 +71,13 @@ export function makeServices(): Services {
     profiles,
     reach,
     openServer,
+    openReseller: openResellerServer,
+    isAllowed,
     tell,
     now: () => new Date(),
     newId: () => v7(),
-    client: { name: "deskbell", version: browser.runtime.getManifest().version },
+    // Stands in what a person sees before sending: under a white label it names nobody.
+    client: { name: "store-panel", version: browser.runtime.getManifest().version },
     canConsentInFrame: import.meta.env.BROWSER !== "firefox",
   };
   return services;

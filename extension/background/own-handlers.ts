@@ -5,6 +5,16 @@ import { wishFor } from "../enrolments.ts";
 import type { Answer } from "../messages.ts";
 import { giveBack, isAllowed } from "../sites.ts";
 import { takePicture } from "./pictures.ts";
+import {
+  leaveReseller,
+  makeClientCode,
+  pairReseller,
+  pollPairing,
+  readReseller,
+  readResellerStatement,
+  refreshClients,
+  resellerServerOf,
+} from "./reseller.ts";
 import type { Services } from "./services.ts";
 import { listSites, statusOfSite, statusOfTab } from "./site-status.ts";
 import { keepSnapshots } from "./snapshots.ts";
@@ -31,7 +41,9 @@ export function ownHandlers(services: Services): Handlers["own"] {
 
   async function giveBackUnused(origin: string) {
     const { hostname } = new URL(origin);
-    const used = [...(await sites.enabled()), ...(await enrolments.all()).map(({ server }) => server)];
+    const reseller = await resellerServerOf(services);
+    const servers = [...(await enrolments.all()).map(({ server }) => server), ...(reseller ? [reseller] : [])];
+    const used = [...(await sites.enabled()), ...servers];
     if (!used.some((other) => new URL(other).hostname === hostname)) await giveBack(origin);
   }
 
@@ -63,6 +75,17 @@ export function ownHandlers(services: Services): Handlers["own"] {
     "enrolment.enrol": (_, input) => enrol(input),
     "enrolment.with-key": (_, input) => enrol(input),
     "enrolment.leave": (_, storeOrigin) => leave(storeOrigin),
+    "reseller.read": () => readReseller(services),
+    "reseller.pair": (_, input) => answerTo(() => pairReseller(services, input)),
+    "reseller.poll": () => pollPairing(services),
+    "reseller.refresh": () => answerTo(() => refreshClients(services)),
+    "reseller.statement": () => answerTo(() => readResellerStatement(services)),
+    "reseller.make-code": (_, licenseId) => answerTo(() => makeClientCode(services, licenseId)),
+    "reseller.leave": async () => {
+      const server = await resellerServerOf(services);
+      await leaveReseller(services);
+      if (server) await giveBackUnused(server);
+    },
   };
 }
 

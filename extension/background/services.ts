@@ -5,6 +5,7 @@ import type { Enrolments } from "../enrolments.ts";
 import type { LauncherEvent, PanelEvent } from "../messages.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Profiles } from "../profiles.ts";
+import type { ResellerServer } from "../reseller-server.ts";
 import type { Settings } from "../settings.ts";
 import type { Sites } from "../sites.ts";
 import type { Standings } from "../standings.ts";
@@ -20,6 +21,9 @@ export interface Services {
   profiles: Profiles;
   reach: Reach;
   openServer(origin: string, token: string | null): Server;
+  openReseller(origin: string, token: string | null): ResellerServer;
+  /** Whether the browser lets us reach this origin. */
+  isAllowed(origin: string): Promise<boolean>;
   /** To every panel and page of our own. */
   tell(event: PanelEvent): Promise<void>;
   now(): Date;

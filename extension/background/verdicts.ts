@@ -12,11 +12,13 @@ import type { Terms, VerdictView } from "../messages.ts";
 
 /** What a person is told of a request: computed from where the license stands, nothing else. */
 export function verdictView(standing: Standing, ask: Ask, report: Report | null, at: Temporal.Instant): VerdictView {
-  const { programme, balance } = standing;
+  const { programme, balance, brand } = standing;
   const answer = verdict(programme, situationOf(standing, ask, report, at));
   return {
     verdict: answer,
-    clauses: clausesOf(programme, answer),
+    // The rules are between the reseller and the vendor.
+    clauses: brand?.isWhiteLabel ? [] : clausesOf(programme, answer),
+    ...(brand?.isWhiteLabel && { answeredBy: brand.name }),
     parts: partsOf(standing, ask, answer),
     balance,
     due: dueOf(programme, answer.response, at),
@@ -51,7 +53,10 @@ function releaseCount(number: number): string {
 }
 
 /** What support there is, whatever is asked. */
-export function termsOf({ programme, license, balance, releases, used, at }: Standing, now: Temporal.Instant): Terms {
+export function termsOf(
+  { programme, license, balance, releases, used, at, brand }: Standing,
+  now: Temporal.Instant,
+): Terms {
   const { calendar } = programme;
   const day = now.toZonedDateTimeISO(calendar.zone).toPlainDate();
   const entitlement = entitlementOn(programme, license, day);
@@ -66,15 +71,17 @@ export function termsOf({ programme, license, balance, releases, used, at }: Sta
     balance,
     plan: planOf(entitlement),
     quotas: entitlement.what === "plan" ? quotasOf(entitlement) : [],
-    hours: {
-      open: state.open,
-      turnsAt: turnsAt?.toString() ?? null,
-      // A person's day and the calendar's day overlap in part: the neighbours hold the rest.
-      today: [-1, 0, 1]
-        .flatMap((days) => openingsOn(calendar, day.add({ days })))
-        .map(({ from, to }) => ({ from: from.toString(), to: to.toString() })),
-      estimated: calendar.estimated,
-    },
+    hours: brand?.isWhiteLabel
+      ? null
+      : {
+          open: state.open,
+          turnsAt: turnsAt?.toString() ?? null,
+          // A person's day and the calendar's day overlap in part: the neighbours hold the rest.
+          today: [-1, 0, 1]
+            .flatMap((days) => openingsOn(calendar, day.add({ days })))
+            .map(({ from, to }) => ({ from: from.toString(), to: to.toString() })),
+          estimated: calendar.estimated,
+        },
     asOf: at,
   };
 

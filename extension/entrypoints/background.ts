@@ -6,6 +6,7 @@ import { ownHandlers } from "../background/own-handlers.ts";
 import { pageHandlers } from "../background/page-handlers.ts";
 import { panelHandlers } from "../background/panel-handlers.ts";
 import { picturesAlarm, sweepPictures } from "../background/pictures.ts";
+import { fulfilPairing, pairingAlarm, pollPairing } from "../background/reseller.ts";
 import { lookForAnswers } from "../background/tickets.ts";
 import { dispatch } from "../dispatch.ts";
 import { draftDays, sweepDrafts } from "../drafts.ts";
@@ -35,12 +36,14 @@ export default defineBackground(() => {
   browser.permissions.onAdded.addListener(async () => {
     await sites.fulfil();
     await enrolments.fulfil();
+    await fulfilPairing(services);
   });
   browser.permissions.onRemoved.addListener(() => sites.dropNotAllowed());
 
   browser.alarms.onAlarm.addListener(async ({ name }) => {
     if (name === outboxAlarm) await outbox.drain();
     if (name === answersAlarm) await lookForAnswers(services);
+    if (name === pairingAlarm) await pollPairing(services);
     if (name === picturesAlarm) await sweepPictures(services);
     if (name.startsWith(captureAlarm)) await giveUp(services, name.slice(captureAlarm.length));
   });

@@ -13,7 +13,13 @@ export function App({ panel }: { panel: Panel }) {
   const { polite, assertive } = panel.voice;
   return (
     <>
-      <div class={`panel ${panel.place.isOwnTab ? "own" : ""}`} role="dialog" aria-labelledby="panel-title">
+      <div
+        class={`panel ${panel.place.isOwnTab ? "own" : ""}`}
+        role="dialog"
+        aria-labelledby="panel-title"
+        data-brand=""
+        style={{ "--brand": panel.start.value?.enrolment?.brand?.colour }}
+      >
         <CurrentScreen panel={panel} />
       </div>
       <p class="sr voice" role="status" aria-live="polite">

@@ -4,22 +4,58 @@ import { ConnectScreen } from "./connect.tsx";
 import { ConnectedScreen } from "./connected.tsx";
 import { ElsewhereScreen } from "./elsewhere.tsx";
 import { EnableScreen } from "./enable.tsx";
+import type { ResellerRole } from "./reseller-role.ts";
 import type { Popup } from "./state.ts";
 
-export function App({ popup }: { popup: Popup }) {
+/** `role` where this browser may be a reseller's too. */
+export function App({ popup, role = null }: { popup: Popup; role?: ResellerRole | null }) {
+  const Screens = role?.Screens.value ?? null;
   return (
     <section class="popup">
-      <CurrentScreen popup={popup} />
+      {role?.kept.value && Screens ? <Sides role={role} /> : null}
+      {role && Screens && role.side.value === "clients" ? (
+        <Screens role={role} />
+      ) : (
+        <CurrentScreen popup={popup} role={role} />
+      )}
     </section>
   );
 }
 
-function CurrentScreen({ popup }: { popup: Popup }) {
+/** A reseller's popup has two sides. */
+function Sides({ role: { side } }: { role: ResellerRole }) {
+  const sides = [
+    ["clients", "Clients"],
+    ["store", "This store"],
+  ] as const;
+  return (
+    <nav class="sides" aria-label="What to look at">
+      <div class="seg">
+        {sides.map(([name, words]) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={side.value === name ? "page" : undefined}
+            onClick={() => {
+              side.value = name;
+            }}
+          >
+            {words}
+          </button>
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+function CurrentScreen({ popup, role }: { popup: Popup; role: ResellerRole | null }) {
   const status = popup.status.value;
   if (!status) return popup.fault.value ? <FaultScreen popup={popup} /> : <LoadingScreen />;
-  if (!status.enabled && (!status.supported || !status.claim)) return <ElsewhereScreen popup={popup} status={status} />;
+  if (!status.enabled && (!status.supported || !status.claim)) {
+    return <ElsewhereScreen popup={popup} status={status} role={role} />;
+  }
   if (!status.enabled) return <EnableScreen popup={popup} status={status} />;
-  if (!status.enrolment) return <ConnectScreen popup={popup} status={status} />;
+  if (!status.enrolment) return <ConnectScreen popup={popup} status={status} role={role} />;
   return <ConnectedScreen popup={popup} status={status} enrolment={status.enrolment} />;
 }
 

@@ -3,11 +3,18 @@ import { Icon } from "../../shared/ui/icon.tsx";
 import { Note } from "../../shared/ui/note.tsx";
 import type { SiteStatus } from "../messages.ts";
 import { ForgetSite } from "./forget.tsx";
-import { Header, hostOf, Problem } from "./parts.tsx";
+import { Header, hostOf, PairLink, Problem } from "./parts.tsx";
+import type { ResellerRole } from "./reseller-role.ts";
 import type { ConnectForm, Popup } from "./state.ts";
 
+interface Props {
+  popup: Popup;
+  status: SiteStatus;
+  role: ResellerRole | null;
+}
+
 /** An enabled store that no support knows yet. */
-export function ConnectScreen({ popup, status }: { popup: Popup; status: SiteStatus }) {
+export function ConnectScreen({ popup, status, role }: Props) {
   const { form } = popup;
   const isBusy = popup.busy.value === "connecting" || status.attempt?.state === "connecting";
   const isReady =
@@ -32,6 +39,7 @@ export function ConnectScreen({ popup, status }: { popup: Popup; status: SiteSta
         </p>
         {form.how.value === "link" ? <LinkFields form={form} /> : <KeyFields form={form} />}
         <ForgetSite popup={popup} status={status} />
+        <PairLink role={role} />
       </main>
       <footer>
         <button type="submit" class="btn primary block" aria-disabled={!isReady || isBusy}>

@@ -1,3 +1,4 @@
+import type { Brand } from "../../shared/brand.ts";
 import { groupFingerprint } from "../../shared/invitation.ts";
 import { type Refusal, sentence } from "../../shared/problems.ts";
 import { type TicketState, type TicketSummary, ticketName } from "../../shared/tickets.ts";
@@ -20,8 +21,8 @@ interface Props {
 export function ConnectedScreen({ popup, status, enrolment }: Props) {
   const waiting = status.outbox.filter(({ send }) => send.state !== "sent");
   return (
-    <div class="screen">
-      <Header popup={popup} title={enrolment.serverName} detail={enrolment.holderName} />
+    <div class="screen" data-brand="" style={{ "--brand": enrolment.brand?.colour }}>
+      <Header popup={popup} title={enrolment.serverName} detail={enrolment.holderName} brand={enrolment.brand} />
       <main>
         <Problem why={popup.fault.value} />
         {status.interfered ? <Interfered popup={popup} status={status} /> : null}
@@ -44,15 +45,34 @@ export function ConnectedScreen({ popup, status, enrolment }: Props) {
           <Connection status={status} enrolment={enrolment} />
         </section>
         <Snapshots popup={popup} status={status} />
+        <HelpLinks links={enrolment.brand?.helpLinks ?? []} />
         <ForgetSite popup={popup} status={status} />
       </main>
       <footer class="sm soft line">
         <Icon name="bell" />
         <span>
-          Press <b>Get Support</b> in the store’s admin to write to us.
+          Press <b>{enrolment.brand?.button ?? "Get Support"}</b> in the store’s admin to write to us.
         </span>
       </footer>
     </div>
+  );
+}
+
+function HelpLinks({ links }: { links: Brand["helpLinks"] }) {
+  if (links.length === 0) return null;
+  return (
+    <section class="section">
+      <h2 class="label">More help</h2>
+      <ul class="card pad stack">
+        {links.map(({ label, url }) => (
+          <li key={url}>
+            <a class="link sm" href={url} target="_blank" rel="noreferrer noopener">
+              <Plain text={label} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -129,12 +149,18 @@ function Tickets({ tickets, why }: { tickets: readonly TicketSummary[]; why: Ref
 
 function Connection({ status, enrolment }: Pick<Props, "status" | "enrolment">) {
   const { server, holderName, licenseLast4, standing, fingerprint, enrolledAt } = enrolment;
+  // Where the server stands would say whose it is; its key says as much of who answers.
+  const isWhiteLabel = enrolment.brand?.isWhiteLabel;
   return (
     <dl class="card pad facts">
       <dt>Store</dt>
       <dd dir="ltr">{hostOf(status.origin)}</dd>
-      <dt>Holder</dt>
-      <dd>{holderName}</dd>
+      {isWhiteLabel ? null : (
+        <>
+          <dt>Holder</dt>
+          <dd>{holderName}</dd>
+        </>
+      )}
       <dt>License</dt>
       <dd>
         <span class="mono" dir="ltr">
@@ -142,8 +168,12 @@ function Connection({ status, enrolment }: Pick<Props, "status" | "enrolment">) 
         </span>
         {standing === "key-only" ? ", by its key alone: this browser sees only what it sent" : ""}
       </dd>
-      <dt>Server</dt>
-      <dd dir="ltr">{hostOf(server)}</dd>
+      {isWhiteLabel ? null : (
+        <>
+          <dt>Server</dt>
+          <dd dir="ltr">{hostOf(server)}</dd>
+        </>
+      )}
       <dt>Its key</dt>
       <dd class="mono" dir="ltr">
         {groupFingerprint(fingerprint)}

@@ -1,10 +1,17 @@
 import { Icon } from "../../shared/ui/icon.tsx";
 import type { SiteStatus } from "../messages.ts";
-import { Header, hostOf } from "./parts.tsx";
+import { Header, hostOf, PairLink } from "./parts.tsx";
+import type { ResellerRole } from "./reseller-role.ts";
 import type { Popup } from "./state.ts";
 
+interface Props {
+  popup: Popup;
+  status: SiteStatus;
+  role: ResellerRole | null;
+}
+
 /** A page that is no store's admin, as far as we can tell. */
-export function ElsewhereScreen({ popup, status }: { popup: Popup; status: SiteStatus }) {
+export function ElsewhereScreen({ popup, status, role }: Props) {
   return (
     <>
       <Header popup={popup} title="Get Support" />
@@ -19,6 +26,7 @@ export function ElsewhereScreen({ popup, status }: { popup: Popup; status: SiteS
             Open your store’s admin, sign in, and press this icon there.
           </p>
         </div>
+        <PairLink role={role} />
       </main>
     </>
   );

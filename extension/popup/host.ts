@@ -1,6 +1,23 @@
+import type { KeptClients } from "../database.ts";
 import type { OwnMessages, PanelEvent, PanelMessages } from "../messages.ts";
 
 type Messages = PanelMessages & OwnMessages;
+
+/** What the reseller's side needs of the browser. */
+export interface ResellerHost {
+  send: PopupHost["send"];
+  askFor: PopupHost["askFor"];
+  label: string;
+  /** The clients as they were read last; null where this browser is paired with no reseller. */
+  kept(): Promise<KeptClients | null>;
+  /** Whether the last popup was a reseller's; known at once, and only good for guessing. */
+  wasPaired(): boolean;
+  /** Whether a code is shown that nobody has approved yet, or the last one came to nothing. */
+  isPairing(): Promise<boolean>;
+  copy(text: string): Promise<void>;
+  now(): number;
+  isOnline(): boolean;
+}
 
 /** What the screens of the popup need of the browser; a test is another host. */
 export interface PopupHost {

@@ -1,14 +1,27 @@
 import type { ComponentChildren } from "preact";
+import type { Brand } from "../../shared/brand.ts";
 import { type Refusal, sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { Logo } from "../../shared/ui/logo.tsx";
 import type { StoreClaim } from "../adapters/adapter.ts";
+import type { ResellerRole } from "./reseller-role.ts";
 import type { Popup } from "./state.ts";
 
-export function Header({ popup, title, detail }: { popup: Popup; title: string; detail?: string }) {
+export function Header({
+  popup,
+  title,
+  detail,
+  brand,
+}: {
+  popup: Popup;
+  title: string;
+  detail?: string;
+  brand?: Brand | undefined;
+}) {
   return (
     <header>
       <span class="mark" aria-hidden="true">
-        <Icon name="bell" look="lg" />
+        <Logo brand={brand} />
       </span>
       <div class="grow">
         <h1 class="h3 clip">{title}</h1>
@@ -35,6 +48,18 @@ export function Problem({ why, id }: { why: Refusal | null; id?: string }) {
           <span>{sentence(why)}</span>
         </>
       ) : null}
+    </p>
+  );
+}
+
+/** For those who look after others' stores; gone once this browser is paired. */
+export function PairLink({ role }: { role: ResellerRole | null }) {
+  if (!role || role.kept.value !== null) return null;
+  return (
+    <p class="line pair-link">
+      <button type="button" class="link sm" onClick={() => role.open()}>
+        I am a reseller: pair this browser
+      </button>
     </p>
   );
 }

@@ -2,18 +2,22 @@ import { hashPassword } from "better-auth/crypto";
 import { AppError, orThrow, refusal } from "../../shared/problems.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, SystemActor } from "../context.ts";
+import type { Role } from "../db/schema.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { checkPassword } from "./passwords.ts";
 import * as accounts from "./store.ts";
 
 interface NewPerson {
-  role: "operator" | "engineer";
+  role: Role;
+  /** Whose they are, of a reseller's or holder's people. */
+  accountId?: string | null;
+  senior?: boolean;
   name: string;
   email: string;
   password: string;
 }
 
-/** Adds someone who signs in to the desk. The first operator closes the setup link. */
+/** Adds someone who signs in. The first operator closes the setup link. */
 export async function addPerson(ctx: Ctx<SystemActor>, person: NewPerson): Promise<{ personId: string }> {
   const passwordHash = await hashPassword(orThrow(checkPassword(person.password)));
   const email = person.email.toLowerCase();
@@ -22,7 +26,8 @@ export async function addPerson(ctx: Ctx<SystemActor>, person: NewPerson): Promi
     const at = ctx.now().toISOString();
     const id = ctx.newId();
     if (person.role === "operator") await accounts.closeSetup(tx, at);
-    await accounts.insertPerson(tx, { id, role: person.role, name: person.name, email, passwordHash, at });
+    const { role, name, accountId = null, senior = false } = person;
+    await accounts.insertPerson(tx, { id, role, accountId, senior, name, email, passwordHash, at });
     await audit.append(tx, ctx, "person.added", id);
     return { personId: id };
   });

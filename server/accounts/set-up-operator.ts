@@ -31,7 +31,7 @@ export async function setUpOperator(ctx: Ctx<SystemActor>, setup: OperatorSetup)
     await accounts.insertPerson(tx, { id, role: "operator", name: setup.name, email, passwordHash, at });
     await audit.append(
       tx,
-      { now: ctx.now, actor: { kind: "operator", id, name: setup.name, email } },
+      { now: ctx.now, actor: { kind: "operator", id, name: setup.name, email, senior: false } },
       "operator.set-up",
       id,
     );

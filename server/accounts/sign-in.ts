@@ -1,18 +1,28 @@
+import { passkey } from "@better-auth/passkey";
 import { betterAuth } from "better-auth";
-import type { PersonActor, ServerIdentity } from "../context.ts";
+import { APIError } from "better-auth/api";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import type { ServerIdentity, SignedIn } from "../context.ts";
 import type { Db } from "../db/open.ts";
 import type { Keys } from "../secrets.ts";
+import { browserFamily } from "./browser-family.ts";
 import { leastPasswordLength, mostPasswordLength } from "./passwords.ts";
+import * as accounts from "./store.ts";
 
 export interface SignIn {
   /** Answers `/api/auth/*`. */
   handle: (request: Request) => Promise<Response>;
-  /** Who the session cookie belongs to, or null. */
-  personOf: (headers: Headers) => Promise<PersonActor | null>;
+  /** Who the session cookie belongs to, and what the session was begun with; null for nobody. */
+  sessionOf: (headers: Headers) => Promise<Session | null>;
 }
 
-/** What of the library is reachable. Everything else at `/api/auth` does not exist. */
-export const signInRoutes = ["POST /sign-in/email", "POST /sign-out"];
+export interface Session {
+  id: string;
+  actor: SignedIn;
+  factor: "password" | "second";
+  /** Whether this person has an authenticator or a passkey at all. */
+  hasSecondFactor: boolean;
+}
 
 interface SignInDependencies {
   db: Db;
@@ -21,9 +31,22 @@ interface SignInDependencies {
   newId: () => string;
 }
 
-const hours = 3_600;
+const minutes = 60;
+const hours = 60 * minutes;
 
-/** E-mail and password, sessions of 12 hours, and nothing else: people are added by the operator. */
+export const cookiePrefix = "deskbell";
+
+/** Who was let in here showed what they have, not only what they know. */
+const secondFactorPaths: ReadonlySet<string> = new Set([
+  "/two-factor/verify-totp",
+  "/two-factor/verify-backup-code",
+  "/passkey/verify-authentication",
+]);
+
+/**
+ * Password, authenticator (TOTP, RFC 6238) with backup codes, and passkeys (WebAuthn); sessions of 12 idle hours, and nothing
+ * else: people are added by invitation. What of it is reachable is in http/auth-routes.ts.
+ */
 export function createSignIn({ db, keys, server, newId }: SignInDependencies): SignIn {
   const auth = betterAuth({
     appName: server.name,
@@ -47,16 +70,51 @@ export function createSignIn({ db, keys, server, newId }: SignInDependencies): S
     session: {
       modelName: "sessions",
       fields: { userId: "personId" },
+      additionalFields: { factor: { type: "string", required: false, defaultValue: "password", input: false } },
       expiresIn: 12 * hours,
-      updateAge: hours,
+      updateAge: 5 * minutes,
       cookieCache: { enabled: false },
     },
     account: { modelName: "logins", fields: { userId: "personId" } },
     verification: { modelName: "verifications" },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => ({
+            data: {
+              ...session,
+              factor: context && secondFactorPaths.has(context.path) ? "second" : "password",
+              // Of this request: a session that takes another one's place is given that one's, already shortened.
+              userAgent: browserFamily(context?.headers?.get("user-agent") ?? ""),
+            },
+          }),
+        },
+      },
+    },
+    plugins: [
+      twoFactor({
+        issuer: server.name,
+        trustDeviceMaxAge: 0,
+        schema: { twoFactor: { modelName: "twoFactors", fields: { userId: "personId" } } },
+      }),
+      passkey({
+        rpID: new URL(server.url).hostname,
+        rpName: server.name,
+        origin: server.url,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        registration: {
+          afterVerification: async ({ verification }) => requireVerified(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: async ({ verification }) => requireVerified(verification.authenticationInfo.userVerified),
+        },
+        schema: { passkey: { modelName: "passkeys", fields: { userId: "personId", credentialID: "credentialId" } } },
+      }),
+    ],
     // Counted by http/tries.ts, as every other kind of guessing: the library's own count is one for the whole process.
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: "deskbell",
+      cookiePrefix,
       useSecureCookies: server.url.startsWith("https:"),
       defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" },
       database: { generateId: newId },
@@ -65,12 +123,19 @@ export function createSignIn({ db, keys, server, newId }: SignInDependencies): S
   });
   return {
     handle: auth.handler,
-    personOf: async (headers) => {
+    sessionOf: async (headers) => {
       if (!headers.has("cookie")) return null;
       const found = await auth.api.getSession({ headers });
-      const role = found?.user.role;
-      if (!found || (role !== "engineer" && role !== "operator")) return null;
-      return { kind: role, id: found.user.id, name: found.user.name, email: found.user.email };
+      const actor = found && (await accounts.signedIn(db, found.user.id));
+      if (!actor) return null;
+      const factor = found.session.factor === "second" ? "second" : "password";
+      const hasSecondFactor = factor === "second" || (await accounts.hasSecondFactor(db, actor.id));
+      return { id: found.session.id, actor, factor, hasSecondFactor };
     },
   };
+}
+
+/** The library asks for it and takes less: without it a passkey is only something that somebody holds. */
+function requireVerified(userVerified: boolean | undefined): undefined {
+  if (!userVerified) throw new APIError("UNAUTHORIZED", { code: "USER_NOT_VERIFIED" });
 }

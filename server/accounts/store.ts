@@ -1,5 +1,6 @@
+import type { SignedIn } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
-import type { AccountRow } from "../db/schema.ts";
+import type { AccountRow, Role } from "../db/schema.ts";
 
 /** Holders. */
 
@@ -12,18 +13,25 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
     .execute();
 }
 
-export async function insertAccount(tx: Tx, account: Omit<AccountRow, "version">): Promise<void> {
+export async function insertAccount(
+  tx: Tx,
+  account: Pick<AccountRow, "id" | "name" | "createdAt"> & Partial<Pick<AccountRow, "kind" | "brand" | "contact">>,
+): Promise<void> {
   await tx
     .insertInto("accounts")
-    .values({ ...account, version: 0 })
+    .values({ kind: "holder", brand: null, contact: null, ...account, version: 0 })
     .execute();
 }
 
-/** The desk's people. */
+/** People who sign in. */
 
 interface NewPerson {
   id: string;
-  role: "operator" | "engineer";
+  role: Role;
+  /** Of a reseller's or holder's people: whose they are. */
+  accountId?: string | null;
+  senior?: boolean;
+  language?: string | null;
   name: string;
   /** Lower case. */
   email: string;
@@ -31,11 +39,25 @@ interface NewPerson {
   at: string;
 }
 
-export async function insertPerson(tx: Tx, { id, role, name, email, passwordHash, at }: NewPerson): Promise<void> {
+export async function insertPerson(
+  tx: Tx,
+  { id, role, accountId = null, senior = false, language = null, name, email, passwordHash, at }: NewPerson,
+): Promise<void> {
   const times = { createdAt: at, updatedAt: at };
   await tx
     .insertInto("people")
-    .values({ id, name, email, emailVerified: 1, image: null, role, ...times })
+    .values({
+      id,
+      name,
+      email,
+      emailVerified: 1,
+      image: null,
+      role,
+      accountId,
+      senior: Number(senior),
+      language,
+      ...times,
+    })
     .execute();
   await tx
     .insertInto("logins")
@@ -43,9 +65,44 @@ export async function insertPerson(tx: Tx, { id, role, name, email, passwordHash
     .execute();
 }
 
+/** Who this person is now: a role that was changed or an account that is gone counts from the next request on. */
+export async function signedIn(db: Db | Tx, personId: string): Promise<SignedIn | null> {
+  const row = await db
+    .selectFrom("people")
+    .leftJoin("accounts", "accounts.id", "people.accountId")
+    .select(["people.id", "people.name", "people.email", "people.role", "people.senior", "people.accountId"])
+    .select("accounts.name as accountName")
+    .where("people.id", "=", personId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { id, name, email, role, senior, accountId, accountName } = row;
+  if (role === "removed") return null;
+  if (role === "engineer" || role === "operator") return { kind: role, id, name, email, senior: senior === 1 };
+  if (accountId === null || accountName === null) return null;
+  return role === "reseller"
+    ? { kind: role, id, name, email, resellerId: accountId, resellerName: accountName, popupId: null }
+    : { kind: role, id, name, email, accountId };
+}
+
 export async function personIdOf(db: Db | Tx, email: string): Promise<string | null> {
   const row = await db.selectFrom("people").select("id").where("email", "=", email).executeTakeFirst();
   return row?.id ?? null;
+}
+
+/** Whether this person has a confirmed authenticator, or a passkey. */
+export async function hasSecondFactor(db: Db | Tx, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("people")
+    .select("id")
+    .where("id", "=", personId)
+    .where((eb) =>
+      eb.or([
+        eb("twoFactorEnabled", "=", 1),
+        eb.exists(eb.selectFrom("passkeys").select("passkeys.id").whereRef("passkeys.personId", "=", "people.id")),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** True for the one caller that closed it; false for everybody after. */
@@ -61,4 +118,74 @@ export async function closeSetup(tx: Tx, at: string): Promise<boolean> {
 
 export async function isSetupOpen(db: Db): Promise<boolean> {
   return (await db.selectFrom("setups").select("id").executeTakeFirst()) === undefined;
+}
+
+/** Accounts, as a person looks for one. */
+export async function findAccounts(
+  db: Db,
+  kind: AccountRow["kind"],
+  search: string,
+): Promise<Pick<AccountRow, "id" | "name">[]> {
+  return db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", kind)
+    .where((eb) => eb(eb.fn<string>("lower", ["name"]), "like", `%${search.toLowerCase().replaceAll(/[%_]/g, "")}%`))
+    .orderBy("name")
+    .orderBy("id")
+    .limit(50)
+    .execute();
+}
+
+/** An account of this kind, by its id. */
+export async function accountOfKind(
+  db: Db | Tx,
+  kind: AccountRow["kind"],
+  accountId: string,
+): Promise<Pick<AccountRow, "id" | "name"> | null> {
+  const row = await db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", kind)
+    .where("id", "=", accountId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Accounts of this kind with this name or id. */
+export async function accountNamed(
+  db: Db,
+  kind: AccountRow["kind"],
+  nameOrId: string,
+): Promise<Pick<AccountRow, "id" | "name">[]> {
+  return db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", kind)
+    .where((eb) => eb.or([eb("name", "=", nameOrId), eb("id", "=", nameOrId)]))
+    .execute();
+}
+
+/** Resellers of this name, in whatever case it is typed. */
+export async function resellersCalled(db: Db | Tx, name: string): Promise<Pick<AccountRow, "id" | "name">[]> {
+  return db
+    .selectFrom("accounts")
+    .select(["id", "name"])
+    .where("kind", "=", "reseller")
+    .where((eb) => eb(eb.fn<string>("lower", ["name"]), "=", name.trim().toLowerCase()))
+    .limit(2)
+    .execute();
+}
+
+/** A reseller's name and what is stored of their brand. */
+export async function brandedAccount(
+  db: Db | Tx,
+  resellerId: string,
+): Promise<Pick<AccountRow, "name" | "brand"> | null> {
+  const query = db.selectFrom("accounts").select(["name", "brand"]).where("id", "=", resellerId);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+export async function setBrand(tx: Tx, resellerId: string, brand: string | null): Promise<void> {
+  await tx.updateTable("accounts").set({ brand }).where("id", "=", resellerId).execute();
 }

@@ -1,7 +1,10 @@
+import type { BrandParts } from "../../shared/brand.ts";
 import { addPerson } from "../accounts/add-person.ts";
-import { personIdOf } from "../accounts/store.ts";
-import type { Ctx, SystemActor } from "../context.ts";
+import { addReseller } from "../accounts/add-reseller.ts";
+import * as accounts from "../accounts/store.ts";
+import type { Ctx, Party, SystemActor } from "../context.ts";
 import { giveGoodwill } from "../credits/give.ts";
+import { inTransaction } from "../db/transaction.ts";
 import { makeCode } from "../devices/make-code.ts";
 import { openHouse } from "../house.ts";
 import { addLicense, type BoughtSupport } from "../licenses/add-license.ts";
@@ -14,6 +17,24 @@ const people = [
   { role: "operator", name: "Olga Operator", email: "operator@demo.example", password: "demo-operator-password" },
   { role: "engineer", name: "Emil Engineer", email: "engineer@demo.example", password: "demo-engineer-password" },
 ] as const;
+
+/** Looks after the store of the last license, under a name and a colour of their own. */
+const demoReseller = {
+  name: "Maple Commerce Ltd",
+  brand: {
+    name: "MapleCart",
+    senderName: "MapleCart Care",
+    colour: "#8a1c2b",
+    helpLinks: [{ label: "MapleCart handbook", url: "https://help.maplecart.example/" }],
+  } satisfies BrandParts,
+  person: {
+    role: "reseller",
+    name: "Rosa Reseller",
+    email: "reseller@demo.example",
+    password: "demo-reseller-password",
+  },
+  license: { key: "DEMO0-11111-22222-33333-7777D", product: "optioncart", kind: "site", programmeId: "optioncart" },
+} as const;
 
 /** One for each way of support: a plan for a month, credits, and a care plan. */
 const demoLicenses: readonly DemoLicense[] = [
@@ -73,6 +94,8 @@ export const demo: Command = {
       port: port === undefined ? config.port : Number(port),
       serverName: "Demo support",
       logLevel: "warn",
+      // So that anybody can look around at once. A person who sets a second factor up is asked for it here too.
+      secondFactor: "optional",
       tries: { enrolmentsPerMinute: many, setUpsPerMinute: many, signInsPerMinute: many },
     });
     const listening = await listen(house);
@@ -87,6 +110,8 @@ export const demo: Command = {
 interface Seeded {
   people: { role: string; email: string; password: string }[];
   licenses: { key: string; holder: string; last4: string; programme: string; invitations: string[] }[];
+  /** Of the store owner whom the reseller looks after. */
+  clientInvitations: string[];
   /** Of the first license. */
   invitations: string[];
   fingerprint: string;
@@ -94,22 +119,45 @@ interface Seeded {
 
 async function seed(ctx: Ctx<SystemActor>): Promise<Seeded> {
   for (const person of people) {
-    if (!(await personIdOf(ctx.db, person.email))) await addPerson(ctx, person);
+    if (!(await accounts.personIdOf(ctx.db, person.email))) await addPerson(ctx, person);
   }
   const seeded: Seeded["licenses"] = [];
   for (const demo of demoLicenses) {
     const { key, holderName, support } = demo;
     const licenseId = await seedLicense(ctx, demo);
-    const invitations: string[] = [];
-    for (let made = 0; made < freshInvitations; made++) invitations.push((await makeCode(ctx, licenseId)).invitation);
+    const invitations = await invitationsTo(ctx, licenseId, "holder");
     seeded.push({ key, holder: holderName, last4: key.slice(-4), programme: support.programmeId, invitations });
   }
+  const client = await seedReseller(ctx);
   return {
-    people: people.map(({ role, email, password }) => ({ role, email, password })),
+    clientInvitations: await invitationsTo(ctx, client, "client"),
+    people: [...people, demoReseller.person].map(({ role, email, password }) => ({ role, email, password })),
     licenses: seeded,
     invitations: seeded[0]?.invitations ?? [],
     fingerprint: ctx.keys.fingerprint,
   };
+}
+
+async function invitationsTo(ctx: Ctx<SystemActor>, licenseId: string, party: Party): Promise<string[]> {
+  const invitations: string[] = [];
+  for (let made = 0; made < freshInvitations; made++) {
+    invitations.push((await makeCode(ctx, licenseId, party)).invitation);
+  }
+  return invitations;
+}
+
+/** A reseller with somebody who signs in, and the license of a client's store; its id. */
+async function seedReseller(ctx: Ctx<SystemActor>): Promise<string> {
+  const { name, brand, person, license } = demoReseller;
+  const { key, product, kind, programmeId } = license;
+  const found = await licenses.licenseByKey(ctx.db, ctx.keys.hashOf(normalCrockford(key)));
+  if (found) return found.id;
+  const { accountId } = await addReseller(ctx, name);
+  await inTransaction(ctx.db, (tx) => accounts.setBrand(tx, accountId, JSON.stringify(brand)));
+  await addPerson(ctx, { ...person, accountId });
+  const bought = { key, product, kind, support: { programmeId, upgrades: null } };
+  const made = await addLicense(ctx, { ...bought, holder: { accountId }, resellerId: accountId });
+  return made.licenseId;
 }
 
 /** The license's id, as it is from an earlier start or new. */
@@ -127,13 +175,15 @@ async function seedLicense(
   return licenseId;
 }
 
-function tell(url: string, { people, licenses }: Seeded): void {
+function tell(url: string, { people, licenses, clientInvitations }: Seeded): void {
   print(`Demo server: ${url}  (everyone knows its passwords; never for real data)`);
-  print(`\nDesk: ${url}/desk`);
+  print(`\nDesk: ${url}/desk  (here the password alone is enough; anywhere else these two need a second factor)`);
   for (const { role, email, password } of people) print(`  ${role}: ${email}  ${password}`);
   for (const { key, holder, programme, invitations } of licenses) {
     print(`\n${holder}, by ${programme}; license key ${key}`);
     print("Invitations for the popup, one browser each:");
     for (const invitation of invitations) print(`  ${invitation}`);
   }
+  print("\nFor the store owner whom the demo reseller looks after, one browser each:");
+  for (const invitation of clientInvitations) print(`  ${invitation}`);
 }

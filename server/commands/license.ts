@@ -1,21 +1,23 @@
+import { resellersCalled } from "../accounts/store.ts";
 import type { Ctx, SystemActor } from "../context.ts";
 import { makeCode } from "../devices/make-code.ts";
 import { addLicense, type BoughtSupport } from "../licenses/add-license.ts";
 import { banLicense } from "../licenses/ban-license.ts";
-import { licensesOf, programmeOf } from "../licenses/find-license.ts";
+import { licensesOf } from "../licenses/find-license.ts";
 import { normalCrockford } from "../licenses/keys.ts";
 import type { License } from "../licenses/store.ts";
 import { asSystem, type Command, optional, print, required, UsageError, type Values } from "./command.ts";
 
 export const licenseAdd: Command = {
-  usage: "license add --product NAME --kind KIND (--holder NAME | --account KEY) [--programme ID …]",
+  usage: "license add --product NAME --kind KIND (--holder NAME | --account KEY | --reseller NAME) [--programme ID …]",
   summary:
-    "Add a license and print its key, this once. With --programme it follows those rules: --purchased DATE, --plan P, --plan-until DATE, --upgrades yes|no. --account adds it to the holder of another license.",
+    "Add a license and print its key, this once. With --programme it follows those rules: --purchased DATE, --plan P, --plan-until DATE, --upgrades yes|no. --account adds it to the holder of another license. --reseller says who looks after it, and holds it where no holder is named.",
   options: {
     product: { type: "string" },
     kind: { type: "string", default: "standard" },
     holder: { type: "string" },
     account: { type: "string" },
+    reseller: { type: "string" },
     programme: { type: "string" },
     purchased: { type: "string" },
     plan: { type: "string" },
@@ -26,13 +28,18 @@ export const licenseAdd: Command = {
     const product = required(values, "product");
     const kind = required(values, "kind");
     const account = optional(values, "account");
-    const name = account === undefined ? required(values, "holder") : "";
+    const resellerName = optional(values, "reseller");
+    const isHeldByReseller = resellerName !== undefined && optional(values, "holder") === undefined;
+    const name = account === undefined && !isHeldByReseller ? required(values, "holder") : "";
     const support = supportIn(values);
     return asSystem(config, async (ctx) => {
+      const reseller = resellerName === undefined ? null : await theReseller(ctx, resellerName);
       const existing = account === undefined ? null : await theLicense(ctx, account);
-      const holder = existing ? { accountId: existing.accountId } : { name };
-      const { key } = await addLicense(ctx, { product, kind, holder, ...(support ? { support } : {}) });
-      print(`License key for ${existing?.holderName ?? name}: ${key}`);
+      const holderId = existing?.accountId ?? (isHeldByReseller ? reseller?.id : undefined);
+      const holder = holderId === undefined ? { name } : { accountId: holderId };
+      const resellerId = reseller?.id ?? null;
+      const { key } = await addLicense(ctx, { product, kind, holder, resellerId, ...(support ? { support } : {}) });
+      print(`License key for ${existing?.holderName ?? (name || reseller?.name)}: ${key}`);
       print("Keep it: it is not stored in readable form and is not shown again.");
     });
   },
@@ -80,7 +87,7 @@ export const licenseBan: Command = {
     const reason = required(values, "reason");
     return asSystem(config, async (ctx) => {
       const license = await theLicense(ctx, key);
-      const says = await banLicense(ctx, license, await programmeOf(ctx, license), reason);
+      const { says } = await banLicense(ctx, { licenseId: license.id, reason });
       print(`Banned: the license of ${license.holderName} that ends in ${license.keyLast4}.`);
       print(`The programme says: ${says}`);
     });
@@ -101,6 +108,12 @@ export const code: Command = {
     });
   },
 };
+
+async function theReseller(ctx: Ctx<SystemActor>, name: string): Promise<{ id: string; name: string }> {
+  const [reseller, another] = await resellersCalled(ctx.db, name);
+  if (!reseller || another) throw new UsageError(`There is no reseller named ${name}. Add it by reseller add.`);
+  return reseller;
+}
 
 /** The one license that a key, or its last four characters, means. */
 export async function theLicense(ctx: Ctx<SystemActor>, key: string): Promise<License> {

@@ -10,6 +10,7 @@ import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { deskTicket, requireTicket } from "../tickets/desk.ts";
 import * as tickets from "../tickets/store.ts";
+import { tellHolder } from "../tickets/tell-holder.ts";
 import { isCharged, judgedBy, leastOf } from "./charge-of.ts";
 import { giveBack } from "./give-back.ts";
 import * as offers from "./offers.ts";
@@ -60,7 +61,7 @@ export async function assess(ctx: Ctx<PersonActor>, input: NewAssessment): Promi
       credits: price,
       asks: category.confirmation,
     });
-    if (step.confirmation === "required") await ask(tx, number, input.commandId, step, at);
+    if (step.confirmation === "required") await ask(ctx, tx, ticket, { id: input.commandId, price, step, at });
     else await carryOut(ctx, tx, ticket, input.commandId, step, held);
     if (step.confirmation !== "required") await tickets.setCategory(tx, number, category.id);
     await audit.append(tx, ctx, "ticket.assessed", ticket.id);
@@ -81,10 +82,17 @@ function requireSame<Contents extends object>(already: Contents, wanted: Content
 }
 
 /** Made also where the credits are short: the holder may get more before they agree. */
-async function ask(tx: Tx, ticketNumber: number, id: string, { extra }: Reassessment, at: Date): Promise<void> {
+async function ask(
+  ctx: Ctx<PersonActor>,
+  tx: Tx,
+  ticket: tickets.TicketHead,
+  { id, price, step: { extra }, at }: { id: string; price: number; step: Reassessment; at: Date },
+): Promise<void> {
   const expiresAt = new Date(at.getTime() + offerDays * dayMs).toISOString();
-  await offers.insertOffer(tx, { id, ticketNumber, state: "open", extra, expiresAt });
-  await tickets.waitForHolder(tx, ticketNumber, at.toISOString());
+  await offers.insertOffer(tx, { id, ticketNumber: ticket.number, state: "open", extra, expiresAt });
+  await tickets.waitForHolder(tx, ticket.number, at.toISOString());
+  const values = { credits: price, expiresAt };
+  await tellHolder(ctx, tx, ticket, { kind: "estimate-to-confirm", eventId: id, values });
 }
 
 /** What is held comes back before anything that was spent; what was spent, the latest first. */

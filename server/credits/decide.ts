@@ -6,6 +6,7 @@ import * as audit from "../audit/store.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
 import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { requireCurrent } from "../devices/current.ts";
 import * as tickets from "../tickets/store.ts";
 import { requireVisible, threadOf } from "../tickets/thread.ts";
 import { releaseHeld } from "./held.ts";
@@ -21,6 +22,7 @@ export async function decide(
   const ticket = await requireVisible(ctx, ticketId);
   await inTransaction(ctx.db, async (tx) => {
     await accounts.lockAccount(tx, ticket.accountId);
+    await requireCurrent(tx, ctx.actor);
     const offer = await offers.offer(tx, offerId);
     if (offer?.ticketNumber !== ticket.number) throw new AppError(refusal("offer.absent"));
     const to = agrees ? "agreed" : "declined";

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { typedText } from "../text.ts";
-import { deskProcedure, deviceProcedure, nothing, router } from "../trpc.ts";
+import { deskProcedure, deviceProcedure, nothing, resellerProcedure, router } from "../trpc.ts";
 import { assess } from "./assess.ts";
 import { decide } from "./decide.ts";
 import { readStanding } from "./standing.ts";
-import { readStatement, statementOfTicket } from "./statement.ts";
+import { readStatement, statementOfReseller, statementOfTicket } from "./statement.ts";
 
 export const creditsRouter = router({
   standing: deviceProcedure.input(nothing).query(({ ctx }) => readStanding(ctx)),
   statement: deviceProcedure.input(nothing).query(({ ctx }) => readStatement(ctx)),
+  ofReseller: resellerProcedure.input(nothing).query(({ ctx }) => statementOfReseller(ctx)),
   decide: deviceProcedure
     .input(z.strictObject({ ticketId: z.uuid(), offerId: z.uuid(), agrees: z.boolean() }))
     .mutation(({ ctx, input }) => decide(ctx, input)),

@@ -1,10 +1,13 @@
+import type { Brand } from "../../shared/brand.ts";
 import { balance } from "../../shared/credits.ts";
 import { entitlementOn, quotaMonthStart, type SupportedLicense } from "../../shared/entitlement.ts";
 import { invariant } from "../../shared/invariant.ts";
 import { releasesOf } from "../../shared/programmes/cs-cart-releases.ts";
+import { programmeForClients } from "../../shared/programmes/for-clients.ts";
 import type { Programme } from "../../shared/programmes/schema.ts";
 import type { Standing } from "../../shared/standing.ts";
 import type { Situation } from "../../shared/verdict.ts";
+import { brandOf } from "../accounts/brand-of.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
 import * as licenses from "../licenses/store.ts";
@@ -14,15 +17,28 @@ import * as credits from "./store.ts";
 
 /** What this browser's license stands at now; null where it follows no programme. */
 export async function readStanding(ctx: Ctx<DeviceActor>): Promise<Standing | null> {
-  return standingOf(ctx.db, ctx.actor, ctx.now());
+  return standingOf(ctx, ctx.db);
+}
+
+/** For whom a request is filed. */
+export type Filing = Pick<DeviceActor, "licenseId" | "accountId" | "standing" | "party" | "resellerId">;
+
+/** Where and when it is judged. */
+export interface JudgedAt {
+  actor: Filing;
+  server: Ctx["server"];
+  now: () => Date;
 }
 
 /** All that a verdict rests on, besides the request. Read in the filing's own transaction it is what the filing is held to. */
-export async function standingOf(db: Db | Tx, actor: DeviceActor, now: Date): Promise<Standing | null> {
+export async function standingOf({ actor, server, now: clock }: JudgedAt, db: Db | Tx): Promise<Standing | null> {
+  const now = clock();
   const purchase = await licenses.purchaseOf(db, actor.licenseId);
   if (!purchase) return null;
   const programme = await programmes.programmeAt(db, purchase.programme);
   invariant(programme, "a license's programme is stored");
+  const brand = await brandOf(db, server, actor, programme);
+  if (brand.isWhiteLabel) return clientStanding(programme, purchase.purchasedOn, brand, now);
   const license = {
     product: purchase.product,
     kind: purchase.kind,
@@ -34,16 +50,32 @@ export async function standingOf(db: Db | Tx, actor: DeviceActor, now: Date): Pr
   return {
     programme,
     license,
-    filer: "license-holder",
+    filer: actor.party === "client" ? "store-owner" : "license-holder",
     balance: await visibleBalance(db, actor),
     used: await usedAt(db, actor.licenseId, programme, license, now),
     releases: releasesOf(purchase.product),
+    brand,
     at: now.toISOString(),
   };
 }
 
-async function visibleBalance(db: Db | Tx, actor: DeviceActor): Promise<Standing["balance"]> {
-  if (actor.standing === "key-only") return null;
+/** Where a store owner stands with their reseller. Product, plan and price are between the reseller and the vendor. */
+function clientStanding(programme: Programme, purchasedAt: string, brand: Brand, now: Date): Standing {
+  return {
+    programme: programmeForClients(programme, brand.name),
+    license: { product: "store", kind: "store", purchasedAt, upgradeSubscription: null },
+    filer: "store-owner",
+    balance: null,
+    used: { requests: 0, modifications: 0, serverChanges: 0 },
+    releases: [],
+    brand,
+    at: now.toISOString(),
+  };
+}
+
+async function visibleBalance(db: Db | Tx, actor: Filing): Promise<Standing["balance"]> {
+  // A store owner has no part in what their reseller has with the vendor.
+  if (actor.standing === "key-only" || actor.party === "client") return null;
   const { available, held } = balance(await credits.ledgerOf(db, actor.accountId));
   return { available, held };
 }

@@ -2,14 +2,21 @@ import type { Statement, StatementLine } from "../../shared/charges.ts";
 import { balance, type Entry } from "../../shared/credits.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
 import { ticketName } from "../../shared/tickets.ts";
-import type { Ctx, DeviceActor, PersonActor } from "../context.ts";
+import type { Ctx, DeviceActor, PersonActor, ResellerActor } from "../context.ts";
 import * as tickets from "../tickets/store.ts";
 import * as credits from "./store.ts";
 
 /** The account of this browser's license, for those who may see all of it. */
 export async function readStatement(ctx: Ctx<DeviceActor>): Promise<Statement> {
   if (ctx.actor.standing === "key-only") throw new AppError(refusal("device.key-only"));
+  // What a reseller has with the vendor is no client's business.
+  if (ctx.actor.party === "client") throw new AppError(refusal("device.client"));
   return statementOf(await credits.entriesOf(ctx.db, ctx.actor.accountId));
+}
+
+/** The reseller's own account. */
+export async function statementOfReseller(ctx: Ctx<ResellerActor>): Promise<Statement> {
+  return statementOf(await credits.entriesOf(ctx.db, ctx.actor.resellerId));
 }
 
 /** The account of a ticket's holder, for the desk. */

@@ -32,6 +32,27 @@ export function bytesType(db: Kysely<never>): "bytea" | "blob" {
   return engineOf(db) === "postgres" ? "bytea" : "blob";
 }
 
+/**
+ * Lets a text column hold one of these words; the first stands where nothing was said. An engine that cannot change a check gets a new column with the same
+ * values in the old one's place.
+ */
+export async function widenCheck(db: Kysely<never>, table: string, column: string, words: string[]): Promise<void> {
+  const fresh = `${column}_fresh`;
+  const among = (name: string) => sql`${sql.ref(name)} in (${sql.join(words.map((word) => sql.lit(word)))})`;
+  const change = () => db.schema.alterTable(table);
+  await change()
+    .addColumn(fresh, "text", (one) =>
+      one
+        .notNull()
+        .defaultTo(words[0] ?? "")
+        .check(among(fresh)),
+    )
+    .execute();
+  await sql`update ${sql.table(table)} set ${sql.ref(fresh)} = ${sql.ref(column)}`.execute(db);
+  await change().dropColumn(column).execute();
+  await change().renameColumn(fresh, column).execute();
+}
+
 /** Makes the database itself refuse to change or remove what a table holds. */
 export async function refuseChanges(db: Kysely<never>, table: string): Promise<void> {
   const reason = sql.lit(`${table} is only added to`);

@@ -9,6 +9,9 @@ import * as files from "./migrations/0005-files.ts";
 import * as programmes from "./migrations/0006-programmes.ts";
 import * as charges from "./migrations/0007-charges.ts";
 import * as credits from "./migrations/0008-credits.ts";
+import * as people from "./migrations/0009-people.ts";
+import * as resellers from "./migrations/0010-resellers.ts";
+import * as mails from "./migrations/0011-mails.ts";
 import type { Db } from "./open.ts";
 
 /** In the order they run. One that has landed is never edited. */
@@ -21,6 +24,9 @@ export const migrations: Record<string, { up: (db: Kysely<never>) => Promise<voi
   "0006-programmes": programmes,
   "0007-charges": charges,
   "0008-credits": credits,
+  "0009-people": people,
+  "0010-resellers": resellers,
+  "0011-mails": mails,
 };
 
 /**

@@ -1,8 +1,9 @@
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { FileType } from "../../shared/files.ts";
+import type { LifeState } from "../../shared/licenses.ts";
 import type { Topic } from "../../shared/programmes/schema.ts";
 import type { AuthorKind, TicketState } from "../../shared/tickets.ts";
-import type { Standing } from "../context.ts";
+import type { Party, Standing } from "../context.ts";
 
 /**
  * The tables, as Kysely sees them: columns are `snake_case` in the database and `camelCase` here. Times are UTC text of
@@ -29,12 +30,24 @@ export interface Tables {
   assessments: AssessmentsTable;
   offers: OffersTable;
   files: FilesTable;
+  twoFactors: TwoFactorsTable;
+  passkeys: PasskeysTable;
+  personInvitations: PersonInvitationsTable;
+  popups: PopupsTable;
+  pairings: PairingsTable;
+  licenseEvents: LicenseEventsTable;
+  mails: MailsTable;
 }
 
-/** A holder: who may ask for support under a license. */
+/** A holder: who may ask for support under a license. Or a reseller: who looks after licenses, and may hold them. */
 interface AccountsTable {
   id: string;
   name: string;
+  kind: Generated<"holder" | "reseller">;
+  /** How it looks to its clients, as JSON (shared/brand.ts); null takes the vendor's. */
+  brand: string | null;
+  /** A reseller's address, telephone and mail, as JSON: operators alone ever see it. */
+  contact: string | null;
   /** Bumped first by every write to what the account owns, which makes writers wait for each other. */
   version: number;
   createdAt: string;
@@ -46,10 +59,19 @@ interface PeopleTable {
   email: string;
   emailVerified: number;
   image: string | null;
-  role: "operator" | "engineer";
+  /** `removed`: they sign in no more; the row stays for what names them. */
+  role: Role | "removed";
+  /** Of a reseller's or holder's people: whose they are. */
+  accountId: string | null;
+  senior: Generated<number>;
+  twoFactorEnabled: Generated<number>;
+  /** Of mails and pages, `de`; null takes English. */
+  language: string | null;
   createdAt: string;
   updatedAt: string;
 }
+
+export type Role = "operator" | "engineer" | "reseller" | "holder";
 
 interface SessionsTable {
   id: string;
@@ -58,6 +80,8 @@ interface SessionsTable {
   expiresAt: string;
   ipAddress: string | null;
   userAgent: string | null;
+  /** What it was begun with. */
+  factor: Generated<"password" | "second">;
   createdAt: string;
   updatedAt: string;
 }
@@ -121,6 +145,16 @@ interface LicensesTable {
   upgradeSubscription: number | null;
   bannedAt: string | null;
   banReason: string | null;
+  /** The reseller who looks after it; null where the vendor does, or nobody since it was orphaned. */
+  resellerId: string | null;
+  /** What its events make of it (shared/licenses.ts), kept for lists and clocks; licenses/happen.ts alone writes it. */
+  life: Generated<LifeState>;
+  /** The reseller whom it is to be transferred to. */
+  transferTo: string | null;
+  /** When it is orphaned, unless its reseller answers before. */
+  orphanAt: string | null;
+  /** When its owner reported that the reseller cannot be reached. */
+  unreachableAt: string | null;
 }
 
 interface StoresTable {
@@ -140,6 +174,10 @@ interface DevicesTable {
   createdAt: string;
   lastUsedAt: string;
   revokedAt: string | null;
+  party: Generated<Party>;
+  /** The token before the last rotation, good for a minute after it. */
+  earlierHash: string | null;
+  rotatedAt: string | null;
 }
 
 interface EnrolmentCodesTable {
@@ -149,6 +187,8 @@ interface EnrolmentCodesTable {
   createdAt: string;
   expiresAt: string;
   usedAt: string | null;
+  party: Generated<Party>;
+  revokedAt: string | null;
 }
 
 interface TicketsTable {
@@ -184,6 +224,10 @@ interface TicketsTable {
   /** 0 highest, 1 high, 2 regular. */
   priority: Generated<number>;
   urgent: Generated<number>;
+  /** Whose turn it ever is on our side: the vendor's desk, or the reseller of the license. */
+  addressedTo: Generated<"vendor" | "reseller">;
+  /** The client's ticket that this one was escalated from. */
+  relayOf: number | null;
 }
 
 interface MessagesTable {
@@ -293,8 +337,117 @@ interface FilesTable {
   ticketNumber: number | null;
 }
 
+interface TwoFactorsTable {
+  id: string;
+  personId: string;
+  secret: string;
+  backupCodes: string;
+  verified: Generated<number>;
+  failedVerificationCount: Generated<number>;
+  lockedUntil: string | null;
+}
+
+interface PasskeysTable {
+  id: string;
+  name: string | null;
+  publicKey: string;
+  personId: string;
+  credentialId: string;
+  counter: number;
+  deviceType: string;
+  backedUp: number;
+  transports: string | null;
+  createdAt: string | null;
+  aaguid: string | null;
+}
+
+/** Somebody who is to sign in here; the token travels by mail and is good once. */
+interface PersonInvitationsTable {
+  id: string;
+  /** Lower case. */
+  email: string;
+  name: string;
+  role: Role;
+  senior: Generated<number>;
+  accountId: string | null;
+  /** Somebody who is here already and chooses a new password. */
+  personId: string | null;
+  tokenHash: string;
+  createdAt: string;
+  expiresAt: string;
+  usedAt: string | null;
+  revokedAt: string | null;
+}
+
+/** A reseller's popup, paired with the person who approved it. */
+interface PopupsTable {
+  id: string;
+  personId: string;
+  label: string;
+  tokenHash: string;
+  earlierHash: string | null;
+  /** When the present token was used first; null where it never was. */
+  rotatedAt: string | null;
+  createdAt: string;
+  lastUsedAt: string;
+  revokedAt: string | null;
+}
+
+/** A popup that shows a code, until somebody who is signed in types it. */
+interface PairingsTable {
+  id: string;
+  codeHash: string;
+  secretHash: string;
+  label: string;
+  address: string;
+  createdAt: string;
+  expiresAt: string;
+  personId: string | null;
+  usedAt: string | null;
+}
+
+/** What happened to a license, in order; only ever added to. See shared/licenses.ts. */
+interface LicenseEventsTable {
+  licenseId: string;
+  seq: number;
+  id: string;
+  kind: string;
+  /** The event as JSON, with what the parties stated. */
+  body: string;
+  at: string;
+  actorKind: string;
+  actorId: string | null;
+}
+
+/** A mail that is to be sent, or was. */
+interface MailsTable {
+  id: string;
+  /** `<what happened>:<id>:<recipient>`; unique. */
+  event: string;
+  kind: string;
+  recipient: string;
+  language: string;
+  /** Brand and values, sealed (mails/sealed.ts); empty once it was sent. */
+  body: string;
+  /**
+   * `sending`: a server has it, and the mail server has none of it. `handing-over`: the last line may go any moment.
+   * `unsure`: it was handed over, and nobody knows whether it was taken.
+   */
+  state: Generated<"waiting" | "sending" | "handing-over" | "sent" | "failed" | "unsure">;
+  tries: Generated<number>;
+  /** When it is due; of one that a server has, until when that server has it. */
+  nextTryAt: string;
+  /** One try of one server: no two are alike. */
+  claimedBy: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  problem: string | null;
+}
+
 export type AccountRow = Selectable<AccountsTable>;
+export type InvitationRow = Selectable<PersonInvitationsTable>;
 export type LicenseRow = Selectable<LicensesTable>;
+export type MailRow = Selectable<MailsTable>;
 export type EntryRow = Selectable<EntriesTable>;
 export type AssessmentRow = Selectable<AssessmentsTable>;
 export type OfferRow = Selectable<OffersTable>;

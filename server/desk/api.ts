@@ -1,14 +1,16 @@
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import type { Statement } from "../../shared/charges.ts";
-import { type Decision, isProblemCode, type Refusal, refusal, refuse } from "../../shared/problems.ts";
+import { type Decision, type ProblemCode, refusal } from "../../shared/problems.ts";
 import type { DeskTicket, QueuePage, TicketState } from "../../shared/tickets.ts";
 import type { AppRouter } from "../router.ts";
+import { callAuth, refusalIn } from "./auth-call.ts";
 
 /** What the desk asks of the server. Nothing here throws: what goes wrong is a refusal with a sentence of its own. */
 export interface DeskApi {
   me(): Promise<Decision<Person>>;
-  signIn(input: { email: string; password: string }): Promise<Decision<null>>;
-  signOut(): Promise<Decision<null>>;
+  /** `needsCode`: nobody is signed in before a code was given too. */
+  signIn(input: { email: string; password: string }): Promise<Decision<{ needsCode: boolean }>>;
+  signOut(): Promise<Decision<unknown>>;
   setUpOperator(input: { token: string; name: string; email: string; password: string }): Promise<Decision<unknown>>;
   queue(input: QueueInput): Promise<Decision<QueuePage>>;
   open(ticketId: string): Promise<Decision<DeskTicket>>;
@@ -33,9 +35,13 @@ export interface AssessInput {
 
 export interface Person {
   name: string;
+  email: string;
+  role: Role;
   /** What the operator named this server. */
   serverName: string;
 }
+
+export type Role = "operator" | "engineer" | "reseller" | "holder";
 
 export interface QueueInput {
   state?: TicketState;
@@ -49,8 +55,11 @@ export function connect(): DeskApi {
   const trpc = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/trpc" })] });
   return {
     me: () => decide(trpc.accounts.me.query()),
-    signIn: (input) => postAuth("sign-in/email", input),
-    signOut: () => postAuth("sign-out", {}),
+    signIn: async (input) => {
+      const answer = await callAuth("sign-in/email", input);
+      return answer.ok ? { ok: true, value: { needsCode: needsCode(answer.value) } } : answer;
+    },
+    signOut: () => callAuth("sign-out", {}),
     setUpOperator: (input) => decide(trpc.accounts.setUpOperator.mutate(input)),
     queue: (input) => decide(trpc.tickets.queue.query(input)),
     open: (ticketId) => decide(trpc.tickets.open.query({ ticketId })),
@@ -61,11 +70,12 @@ export function connect(): DeskApi {
   };
 }
 
-/** The same server, telling when it no longer knows who is asking. */
-export function watchSession(api: DeskApi, onMissing: () => void): DeskApi {
+/** The same server, telling when it no longer knows who is asking, or asks for a second factor. */
+export function watchSession(api: DeskApi, onMissing: (code: ProblemCode) => void): DeskApi {
   async function watch<Value>(answer: Promise<Decision<Value>>): Promise<Decision<Value>> {
     const decision = await answer;
-    if (!decision.ok && decision.refusal.code === "session.missing") onMissing();
+    if (!decision.ok && /^session\.(missing|second-factor)$/.test(decision.refusal.code))
+      onMissing(decision.refusal.code);
     return decision;
   }
   return {
@@ -79,51 +89,15 @@ export function watchSession(api: DeskApi, onMissing: () => void): DeskApi {
   };
 }
 
-async function decide<Value>(call: Promise<Value>): Promise<Decision<Value>> {
+function needsCode(answer: unknown): boolean {
+  return typeof answer === "object" && answer !== null && "needsCode" in answer && answer.needsCode === true;
+}
+
+export async function decide<Value>(call: Promise<Value>): Promise<Decision<Value>> {
   try {
     return { ok: true, value: await call };
   } catch (error) {
     if (!(error instanceof TRPCClientError)) throw error;
     return { ok: false, refusal: refusalIn(error.data) ?? refusal("server.no-answer") };
   }
-}
-
-/** Reads a refusal out of an error's data, which is the server's word but came over a network. */
-function refusalIn(data: unknown): Refusal | null {
-  if (!isRecord(data) || !isRecord(data.refusal) || !isProblemCode(data.refusal.code)) return null;
-  const values = isRecord(data.refusal.values) ? data.refusal.values : {};
-  return {
-    code: data.refusal.code,
-    values: Object.fromEntries(Object.entries(values).map(([slot, value]) => [slot, String(value)])),
-  };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-/** Sign-in and sign-out are REST and not part of the router. */
-async function postAuth(path: string, body: object): Promise<Decision<null>> {
-  try {
-    const response = await fetch(`/api/auth/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (response.ok) return { ok: true, value: null };
-    return { ok: false, refusal: await authRefusal(response) };
-  } catch {
-    return refuse("server.no-answer");
-  }
-}
-
-async function authRefusal(response: Response): Promise<Refusal> {
-  const ours = refusalIn({ refusal: await response.json().catch(() => null) });
-  if (ours) return ours;
-  // 400 is an e-mail that is none, 403 an account that may not enter: which it is must not tell what accounts exist.
-  if ([400, 401, 403].includes(response.status)) return refusal("session.wrong-password");
-  if (response.status === 429)
-    return refusal("request.too-many", { seconds: response.headers.get("retry-after") ?? 60 });
-  const id = response.headers.get("x-request-id");
-  return id ? refusal("server.fault", { id }) : refusal("server.no-answer");
 }

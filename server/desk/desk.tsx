@@ -1,10 +1,15 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { ticketName } from "../../shared/tickets.ts";
+import type { AccountApi } from "./account/api.ts";
 import { type DeskApi, type Person, watchSession } from "./api.ts";
+import { CodeStepLater, JoinLater, LaterScreen, SetUpLater } from "./later-screens.tsx";
+import type { LicensesApi } from "./licenses/api.ts";
+import { placesFor } from "./places.ts";
 import { ProblemScreen } from "./problem.tsx";
 import { Queue } from "./queue/queue.tsx";
 import { createQueue } from "./queue/state.ts";
+import { clientDesk, type RelayApi } from "./relay/api.ts";
 import { queueHref, type Route, type Router, routeOf, signInHref } from "./router.ts";
 import { queueKeys, ticketKeys } from "./screen-keys.ts";
 import { createSession } from "./session.ts";
@@ -18,21 +23,30 @@ import { Ticket } from "./ticket/ticket.tsx";
 
 export interface DeskDeps extends TicketDeps {
   router: Router;
-  /** From the setup link's fragment; empty on every other page. */
+  /** From the fragment of a setup link or an invitation; empty on every other page. */
   setupToken: string;
+  /** What people and their accounts ask of the server, loaded when it is needed. */
+  account: () => Promise<AccountApi>;
+  /** What the pages of licenses ask of the server; without it, of the server that this page came from. */
+  licenses?: () => Promise<LicensesApi>;
+  /** What a reseller's people ask of the server; without it they have no queue. */
+  relay?: RelayApi;
 }
+
+const openPages: readonly Route["page"][] = ["setup", "join"];
 
 /** The whole desk: who sits here and which screen the address asks for. */
 export function Desk(deps: DeskDeps) {
   const { router, setupToken } = deps;
   const session = useMemo(() => createSession(deps.api), []);
   const api = useMemo<DeskApi>(() => watchSession(deps.api, session.end), []);
+  const clients = useMemo(() => deps.relay && watchSession(clientDesk(deps.api, deps.relay), session.end), []);
   const route = useComputed(() => routeOf(router.url.value)).value;
   const state = session.session.value;
 
   useEffect(() => {
-    if (route.page !== "setup" && state.state === "unknown") session.look();
-    if (state.state === "nobody" && (route.page === "queue" || route.page === "ticket")) {
+    if (!openPages.includes(route.page) && state.state === "unknown") session.look();
+    if (state.state === "nobody" && isBehindDoor(route)) {
       const { pathname, search } = router.url.value;
       router.go(signInHref(pathname + search), { replace: true });
     }
@@ -41,13 +55,14 @@ export function Desk(deps: DeskDeps) {
 
   async function enter(): Promise<void> {
     await session.look();
-    if (route.page === "setup") router.go("/desk", { replace: true });
+    if (openPages.includes(routeOf(router.url.value).page)) router.go("/desk", { replace: true });
   }
 
-  const signIn = useMemo(() => createSignIn(api, session.look), []);
+  const signIn = useMemo(() => createSignIn(api, deps.account, enter), []);
   const setup = useMemo(() => createSetup(api, setupToken, enter), []);
 
   if (route.page === "setup") return <Setup state={setup} />;
+  if (route.page === "join") return <JoinLater deps={{ ...deps, api }} onSignedIn={enter} />;
   if (state.state === "unreachable") {
     return (
       <main class="work">
@@ -56,8 +71,22 @@ export function Desk(deps: DeskDeps) {
     );
   }
   if (state.state === "unknown") return <main class="work" aria-busy="true" />;
+  if (state.state === "nobody" && signIn.needsCode.value) {
+    return <CodeStepLater deps={deps} signIn={signIn} onSignedIn={enter} />;
+  }
   if (state.state === "nobody") return <SignIn state={signIn} />;
-  return <Screen deps={{ ...deps, api }} route={route} person={state.person} onLeave={session.leave} />;
+  if (state.state === "half") return <SetUpLater deps={deps} onDone={enter} onLeave={session.leave} />;
+  const changed = { onLeave: session.leave, onChanged: session.look };
+  if (state.person.role === "reseller" && clients) {
+    return <StaffScreen deps={{ ...deps, api: clients }} route={route} person={state.person} {...changed} />;
+  }
+  const { relay: _, ...plain } = deps;
+  return <Screen deps={{ ...plain, api }} route={route} person={state.person} {...changed} />;
+}
+
+/** Pages that only those see who are signed in. */
+function isBehindDoor({ page }: Route): boolean {
+  return page !== "sign-in" && page !== "absent" && !openPages.includes(page);
 }
 
 interface ScreenProps {
@@ -65,9 +94,32 @@ interface ScreenProps {
   route: Route;
   person: Person;
   onLeave: () => void;
+  onChanged: () => Promise<void>;
 }
 
-function Screen({ deps, route, person, onLeave }: ScreenProps) {
+function Screen(props: ScreenProps) {
+  const { role } = props.person;
+  return role === "engineer" || role === "operator" ? <StaffScreen {...props} /> : <PlainScreen {...props} />;
+}
+
+/** For resellers and holders: what they may see, without the vendor's queue. */
+function PlainScreen({ deps, route, person, onLeave, onChanged }: ScreenProps) {
+  const places = placesFor(person.role, "/desk").filter(({ pages }) => !pages.includes("queue"));
+  const begin = places[0]?.href ?? "/desk/account";
+  useEffect(() => {
+    if (route.page === "queue") deps.router.go(begin, { replace: true });
+  }, [route]);
+  const isShown = places.some(({ pages }) => pages.includes(route.page));
+  const shell = { isNarrow: false, serverName: person.serverName, personName: person.name };
+  return (
+    <Shell {...shell} places={places} page={route.page} keys={[]} onLeave={onLeave}>
+      {isShown && <LaterScreen deps={deps} route={route} person={person} onChanged={onChanged} />}
+      {!isShown && route.page !== "queue" && <Absent href={begin} words="Go back" />}
+    </Shell>
+  );
+}
+
+function StaffScreen({ deps, route, person, onLeave, onChanged }: ScreenProps) {
   const { router } = deps;
   // Made anew for each person: what one saw is not there when the next sits down.
   const queue = useMemo(() => createQueue(deps.api, deps.now), []);
@@ -95,30 +147,33 @@ function Screen({ deps, route, person, onLeave }: ScreenProps) {
     if (now.page === "queue") router.go(queueHref({ ...now.query, search: words }), { replace: true });
   }
 
-  const keys = ticket ? ticketKeys(ticket, queue, router, back) : queueKeys(queue, router);
+  const places = placesFor(person.role, back);
+  const isLater = route.page !== "queue" && places.some(({ pages }) => pages.includes(route.page));
+  const keys = ticket ? ticketKeys(ticket, queue, router, back) : isLater ? [] : queueKeys(queue, router);
   return (
     <Shell
       isNarrow={ticket !== null}
       serverName={person.serverName}
       personName={person.name}
-      queueHref={back}
-      isQueue={route.page === "queue"}
+      places={places}
+      page={route.page}
       keys={keys}
       onLeave={onLeave}
     >
       {route.page === "queue" && <Queue state={queue} query={route.query} now={deps.now} onSearch={search} />}
       {ticket && <Ticket key={ticketId} state={ticket} queueHref={back} personName={person.name} />}
-      {route.page === "absent" && <Absent />}
+      {isLater && <LaterScreen key={route.page} deps={deps} route={route} person={person} onChanged={onChanged} />}
+      {!isLater && route.page !== "queue" && !ticket && <Absent href={back} words="Go to the queue" />}
     </Shell>
   );
 }
 
-function Absent() {
+function Absent({ href, words }: { href: string; words: string }) {
   return (
     <section class="blank">
       <h1 class="h2">There is nothing at this address</h1>
-      <a class="btn small" href="/desk">
-        Go to the queue
+      <a class="btn small" href={href}>
+        {words}
       </a>
     </section>
   );

@@ -11,10 +11,12 @@ interface DoorProps {
   refusal: Refusal | null;
   onSubmit: () => void;
   children: ComponentChildren;
+  /** Other ways, below the one button. */
+  below?: ComponentChildren;
 }
 
 /** The one-form screens in front of the desk: sign-in and setup. */
-export function Door({ title, lead, button, busy, refusal, onSubmit, children }: DoorProps) {
+export function Door({ title, lead, button, busy, refusal, onSubmit, children, below }: DoorProps) {
   return (
     <main class="door" tabIndex={-1}>
       <form
@@ -38,6 +40,7 @@ export function Door({ title, lead, button, busy, refusal, onSubmit, children }:
         <button type="submit" class="btn primary block" aria-disabled={busy}>
           {button}
         </button>
+        {below}
       </form>
     </main>
   );

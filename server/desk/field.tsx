@@ -5,17 +5,20 @@ interface FieldProps {
   label: string;
   value: Signal<string>;
   kind: "text" | "email" | "password";
-  autocomplete: "name" | "username" | "current-password" | "new-password";
+  autocomplete: "name" | "username" | "current-password" | "new-password" | "one-time-code" | "off";
   hint?: string;
+  /** Of a code: the keyboard that a telephone shows, and no capitals. */
+  digits?: boolean;
 }
 
-export function Field({ label, value, kind, autocomplete, hint }: FieldProps) {
+export function Field({ label, value, kind, autocomplete, hint, digits = false }: FieldProps) {
   const id = useId();
   const input = {
     class: "input",
     id,
     autocomplete,
     required: true,
+    ...(digits && { inputMode: "numeric" as const, autocapitalize: "none" as const, spellcheck: false }),
     ...(hint && { "aria-describedby": `${id}-hint` }),
     value: value.value,
     onInput: (event: { currentTarget: HTMLInputElement }) => {

@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { invariant } from "../../shared/invariant.ts";
 import { connect } from "./api.ts";
 import { Desk } from "./desk.tsx";
+import { connectRelay } from "./relay/api.ts";
 import { createRouter, takeFragment } from "./router.ts";
 import { browserDigest } from "./ticket/bytes.ts";
 
@@ -15,8 +16,10 @@ const setupToken = takeFragment(window);
 render(
   <Desk
     api={connect()}
+    account={() => import("./account/api.ts").then(({ connectAccount }) => connectAccount())}
     router={createRouter(window)}
     setupToken={setupToken}
+    relay={connectRelay()}
     storage={localStorage}
     digest={browserDigest()}
     newId={() => v7()}

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type TicketState, ticketStates } from "../../shared/tickets.ts";
+import { type LicensesQuery, licensesQueryOf } from "./licenses/query.ts";
 
 /** Addresses of the desk and what they show. Links are real; this only keeps them from loading the page anew. */
 export type Route =
@@ -7,6 +8,13 @@ export type Route =
   | { page: "sign-in"; next: string }
   | { page: "queue"; query: QueueQuery }
   | { page: "ticket"; ticketId: string }
+  | { page: "account" }
+  | { page: "people" }
+  | { page: "licenses"; query: LicensesQuery }
+  | { page: "license"; licenseId: string }
+  | { page: "resellers" }
+  /** With an invitation's token in the fragment. */
+  | { page: "join" }
   | { page: "absent" };
 
 /** What the queue shows; `null` is every state. */
@@ -21,9 +29,12 @@ export function routeOf(url: URL): Route {
   const [, desk, page = "", id = "", ...rest] = url.pathname.replace(/\/$/, "").split("/");
   if (desk !== "desk" || rest.length > 0) return { page: "absent" };
   if (page === "t" && uuid.test(id)) return { page: "ticket", ticketId: id };
+  if (page === "licenses" && uuid.test(id)) return { page: "license", licenseId: id };
   if (id !== "") return { page: "absent" };
+  if (page === "licenses") return { page, query: licensesQueryOf(url.searchParams) };
+  if (page === "resellers") return { page };
   if (page === "") return { page: "queue", query: queryOf(url.searchParams) };
-  if (page === "setup") return { page: "setup" };
+  if (page === "setup" || page === "account" || page === "people" || page === "join") return { page };
   if (page === "sign-in") return { page: "sign-in", next: safeNext(url.searchParams.get("next")) };
   return { page: "absent" };
 }

@@ -33,6 +33,9 @@ export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router:
     ...(charge && categories.length > 0
       ? [{ key: "c", words: "category", act: () => focusOn("#assess-category") }]
       : []),
+    ...(ticket.relay
+      ? [{ key: "v", words: "escalate", act: () => document.querySelector<HTMLElement>("#escalate")?.click() }]
+      : []),
     ...(account
       ? [
           {

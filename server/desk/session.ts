@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Refusal } from "../../shared/problems.ts";
+import type { ProblemCode, Refusal } from "../../shared/problems.ts";
 import type { DeskApi, Person } from "./api.ts";
 
 /** Who sits at the desk. */
@@ -7,6 +7,8 @@ export type Session =
   | { state: "unknown" }
   | { state: "unreachable"; refusal: Refusal }
   | { state: "nobody" }
+  /** Signed in with the password alone, where that is not enough. */
+  | { state: "half" }
   | { state: "person"; person: Person };
 
 export interface SessionState {
@@ -14,8 +16,8 @@ export interface SessionState {
   /** Asks the server who is signed in. */
   look(): Promise<void>;
   leave(): Promise<Refusal | null>;
-  /** The server no longer knows us. */
-  end(): void;
+  /** The server no longer knows us, or asks for a second factor. */
+  end(code: ProblemCode): void;
 }
 
 export function createSession(api: DeskApi): SessionState {
@@ -26,6 +28,7 @@ export function createSession(api: DeskApi): SessionState {
       const answer = await api.me();
       if (answer.ok) session.value = { state: "person", person: answer.value };
       else if (answer.refusal.code === "session.missing") session.value = { state: "nobody" };
+      else if (answer.refusal.code === "session.second-factor") session.value = { state: "half" };
       else session.value = { state: "unreachable", refusal: answer.refusal };
     },
     async leave() {
@@ -34,8 +37,8 @@ export function createSession(api: DeskApi): SessionState {
       session.value = { state: "nobody" };
       return null;
     },
-    end() {
-      session.value = { state: "nobody" };
+    end(code) {
+      session.value = { state: code === "session.second-factor" ? "half" : "nobody" };
     },
   };
 }

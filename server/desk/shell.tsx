@@ -4,21 +4,24 @@ import { useMemo } from "preact/hooks";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { type Key, useKeys } from "./keyboard.ts";
 import { KeysDialog, KeysLine } from "./keys-dialog.tsx";
+import type { Place } from "./places.ts";
+import type { Route } from "./router.ts";
 
 export interface ShellProps {
   /** Whether the rail is only icons, to leave the room to the columns. */
   isNarrow: boolean;
   serverName: string;
   personName: string;
-  queueHref: string;
-  isQueue: boolean;
+  places: readonly Place[];
+  /** Which of them this is. */
+  page: Route["page"];
   keys: readonly Key[];
   onLeave: () => void;
   children: ComponentChildren;
 }
 
 /** Rail, work and key line: the frame around every screen of somebody who is signed in. */
-export function Shell({ isNarrow, serverName, personName, queueHref, isQueue, keys, onLeave, children }: ShellProps) {
+export function Shell({ isNarrow, serverName, personName, places, page, keys, onLeave, children }: ShellProps) {
   const keysOpen = useMemo(() => signal(false), []);
   const openKeys = () => {
     keysOpen.value = true;
@@ -34,10 +37,18 @@ export function Shell({ isNarrow, serverName, personName, queueHref, isQueue, ke
           </span>
           <b class="grow clip rail-words">{serverName}</b>
         </div>
-        <a href={queueHref} aria-current={isQueue ? "page" : undefined} aria-label="Queue" title="Queue">
-          <Icon name="inbox" />
-          <span class="grow rail-words">Queue</span>
-        </a>
+        {places.map(({ href, words, icon, pages }) => (
+          <a
+            key={words}
+            href={href}
+            aria-current={pages.includes(page) ? "page" : undefined}
+            aria-label={words}
+            title={words}
+          >
+            <Icon name={icon} />
+            <span class="grow rail-words">{words}</span>
+          </a>
+        ))}
         <div class="rail-foot">
           <span class="clip rail-words" title={personName}>
             {personName}

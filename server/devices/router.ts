@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { typedText } from "../text.ts";
-import { deviceProcedure, limited, nothing, publicProcedure, router } from "../trpc.ts";
+import { deviceProcedure, keeperProcedure, limited, nothing, publicProcedure, router } from "../trpc.ts";
 import { enrol, enrolWithKey } from "./enrol.ts";
 import { leave } from "./leave.ts";
+import { makeCodeFor, renameDevice, revokeCode, revokeDevice } from "./look-after.ts";
+import { rotate } from "./rotate.ts";
 
 const newDevice = {
   storeOrigin: z
@@ -20,6 +22,22 @@ export const devicesRouter = router({
   enrolWithKey: publicProcedure
     .input(z.strictObject({ key: z.string().min(1).max(60), ...newDevice }))
     .mutation(({ ctx, input }) => limited(ctx, "enrolments", () => enrolWithKey(ctx, input))),
+
+  rotate: deviceProcedure
+    .input(z.strictObject({ next: z.string().regex(/^spd_[\w-]{43}$/) }))
+    .mutation(({ ctx, input }) => rotate(ctx, input.next)),
+  makeCode: keeperProcedure
+    .input(z.strictObject({ licenseId: z.uuid(), party: z.enum(["holder", "client"]) }))
+    .mutation(({ ctx, input }) => makeCodeFor(ctx, input)),
+  revokeCode: keeperProcedure
+    .input(z.strictObject({ codeId: z.uuid() }))
+    .mutation(({ ctx, input }) => revokeCode(ctx, input.codeId)),
+  rename: keeperProcedure
+    .input(z.strictObject({ deviceId: z.uuid(), label: newDevice.label }))
+    .mutation(({ ctx, input }) => renameDevice(ctx, input)),
+  revoke: keeperProcedure
+    .input(z.strictObject({ deviceId: z.uuid() }))
+    .mutation(({ ctx, input }) => revokeDevice(ctx, input.deviceId)),
 
   leave: deviceProcedure.input(nothing).mutation(({ ctx }) => leave(ctx)),
 });

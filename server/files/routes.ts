@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { AppError, orThrow, refusal } from "../../shared/problems.ts";
+import { requireFactor } from "../accounts/require-factor.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
+import type { SecondFactor } from "../config.ts";
 import type { Ctx } from "../context.ts";
 import { deviceOf } from "../devices/device-of.ts";
 import type { Env } from "../http/env.ts";
@@ -14,6 +16,7 @@ interface FileRoutesDependencies {
   ctx: Omit<Ctx, "actor">;
   disk: FilesOnDisk;
   signIn: SignIn;
+  secondFactor: SecondFactor;
 }
 
 const fileId = z.uuid({ version: "v7" });
@@ -21,7 +24,7 @@ const fileId = z.uuid({ version: "v7" });
 const mostArriving = 10;
 
 /** Files come as they are, not as text inside a call, and leave as downloads. */
-export function fileRoutes({ ctx, disk, signIn }: FileRoutesDependencies): Hono<Env> {
+export function fileRoutes({ ctx, disk, signIn, secondFactor }: FileRoutesDependencies): Hono<Env> {
   const app = new Hono<Env>();
   const arriving = new Map<string, number>();
 
@@ -41,8 +44,8 @@ export function fileRoutes({ ctx, disk, signIn }: FileRoutesDependencies): Hono<
   });
 
   app.get("/files/:id", async (c) => {
-    const actor = await signIn.personOf(c.req.raw.headers);
-    if (!actor) throw new AppError(refusal("session.missing"));
+    const actor = requireFactor(await signIn.sessionOf(c.req.raw.headers), secondFactor);
+    if (actor.kind === "holder") throw new AppError(refusal("session.missing"));
     const { file, bytes } = await openFile({ ...ctx, actor }, disk, c.req.param("id"));
     return c.body(bytes, 200, {
       "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,

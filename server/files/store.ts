@@ -59,14 +59,42 @@ export async function filesOf(db: Db, ticketNumber: number): Promise<NamedFile[]
     .execute();
 }
 
-/** A file that a ticket has. */
-export async function attachedFile(db: Db, id: string): Promise<NamedFile | null> {
-  const query = db
+/** A file of a ticket that is the vendor's to answer, or of one that a reseller's client filed with that reseller. */
+export async function attachedFile(
+  db: Db,
+  owner: "vendor" | { resellerId: string },
+  id: string,
+): Promise<NamedFile | null> {
+  let query = db
     .selectFrom("files")
-    .select(["id", "name", "type", "size", "sha256"])
-    .where("id", "=", id)
-    .where("ticketNumber", "is not", null);
+    .innerJoin("tickets", "tickets.number", "files.ticketNumber")
+    .innerJoin("licenses", "licenses.id", "tickets.licenseId")
+    .select(["files.id", "files.name", "files.type", "files.size", "files.sha256"])
+    .where("files.id", "=", id)
+    .where("tickets.addressedTo", "=", owner === "vendor" ? "vendor" : "reseller");
+  if (owner !== "vendor") query = query.where("licenses.resellerId", "=", owner.resellerId);
   return (await query.executeTakeFirst()) ?? null;
+}
+
+/** Gives some of a ticket's files to another ticket of the license too; they stay what they are, under ids of its own. */
+export async function copyFiles(
+  tx: Tx,
+  from: number,
+  sentIds: readonly string[],
+  to: { ticketNumber: number; newId: () => string; at: string },
+): Promise<void> {
+  if (sentIds.length === 0) return;
+  const found = await tx
+    .selectFrom("files")
+    .selectAll()
+    .where("ticketNumber", "=", from)
+    .where("sentId", "in", sentIds)
+    .orderBy("id")
+    .execute();
+  for (const file of found) {
+    const id = to.newId();
+    await insertFile(tx, { ...file, id, sentId: id, ticketNumber: to.ticketNumber, createdAt: to.at });
+  }
 }
 
 export async function isHashNamed(db: Db, sha256: string): Promise<boolean> {

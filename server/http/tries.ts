@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { Config } from "../config.ts";
 
-export type TriesName = "enrolments" | "setUps" | "signIns";
+export type TriesName = "enrolments" | "pairings" | "setUps" | "signIns";
 
 /** Tries that an address has left for what can be guessed at. */
 export interface Tries {
@@ -14,6 +14,7 @@ export interface Tries {
 export function createTries(config: Config["tries"]): Tries {
   const limiters: Record<TriesName, RateLimiterMemory> = {
     enrolments: new RateLimiterMemory({ points: config.enrolmentsPerMinute, duration: 60 }),
+    pairings: new RateLimiterMemory({ points: config.enrolmentsPerMinute, duration: 60 }),
     setUps: new RateLimiterMemory({ points: config.setUpsPerMinute, duration: 60 }),
     signIns: new RateLimiterMemory({ points: config.signInsPerMinute, duration: 60 }),
   };

@@ -19,6 +19,8 @@ interface NewLicense {
   /** Given only where it must be the same each time, as in the demo. */
   key?: string;
   support?: BoughtSupport;
+  /** The reseller's account who looks after it; a reseller who holds it looks after it too. */
+  resellerId?: string | null;
 }
 
 /** The rules that a license is bought under. */
@@ -36,7 +38,7 @@ export interface BoughtSupport {
 /** Adds a license, with the credits that its programme gives. The key is told once; the database keeps its hash. */
 export async function addLicense(
   ctx: Ctx<SystemActor>,
-  { product, kind, holder, key = newLicenseKey(), support }: NewLicense,
+  { product, kind, holder, key = newLicenseKey(), support, resellerId = null }: NewLicense,
 ): Promise<{ licenseId: string; accountId: string; key: string; keyLast4: string }> {
   const at = ctx.now().toISOString();
   const plain = normalCrockford(key);
@@ -58,6 +60,7 @@ export async function addLicense(
       ...(programme && support ? boughtUnder(programme, product, kind, support, at) : noProgramme),
       bannedAt: null,
       banReason: null,
+      resellerId,
     });
     if (programme) await grantCredits(ctx, tx, programme, { accountId, licenseId, product, kind });
     await audit.append(tx, ctx, "license.added", licenseId);

@@ -11,9 +11,11 @@ import * as credits from "../credits/store.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { filesOf } from "../files/store.ts";
 import * as reports from "../reports/store.ts";
+import { tellOfAnswer } from "./client-filed.ts";
 import * as messages from "./messages.ts";
 import type { NewReply } from "./reply.ts";
 import * as tickets from "./store.ts";
+import { tellHolder } from "./tell-holder.ts";
 import { writeMessage } from "./write-message.ts";
 
 /** A ticket as an engineer reads it, with the bytes it was filed with. */
@@ -31,7 +33,11 @@ export async function answer(ctx: Ctx<PersonActor>, { ticketId, messageId, body 
     message: { id: messageId, author, body },
     to: "answered",
     action: "ticket.answered",
-    also: (tx) => settleHeld(ctx, tx, ticket, `${ticket.id}:${messageId}`),
+    also: async (tx) => {
+      await settleHeld(ctx, tx, ticket, `${ticket.id}:${messageId}`);
+      await tellHolder(ctx, tx, ticket, { kind: "reply", eventId: `${ticket.id}:${messageId}`, values: {} });
+      await tellOfAnswer(ctx, tx, ticket.number, messageId);
+    },
   });
   return deskTicket(ctx, ticket.number);
 }
@@ -45,7 +51,11 @@ export async function moveTicket(
     await accounts.lockAccount(tx, ticket.accountId);
     const from = await tickets.stateOf(tx, ticket.number);
     if (from === to) return;
-    await tickets.setState(tx, ticket.number, orThrow(move(from, to)), ctx.now().toISOString());
+    const at = ctx.now().toISOString();
+    await tickets.setState(tx, ticket.number, orThrow(move(from, to)), at);
+    if (to === "resolved") {
+      await tellHolder(ctx, tx, ticket, { kind: "resolved", eventId: `${ticket.id}:${at}`, values: { access: [] } });
+    }
     if (to === "closed") {
       await offers.withdrawOffers(tx, ticket.number);
       await releaseHeld(ctx, tx, ticket, `${ticket.id}:closed`, "withdrawn");

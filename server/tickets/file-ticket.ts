@@ -8,10 +8,14 @@ import { requireAvailable } from "../credits/decide.ts";
 import { record } from "../credits/record.ts";
 import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { requireCurrent } from "../devices/current.ts";
 import { attachFiles } from "../files/attach.ts";
+import { reportUnreachable } from "../licenses/report-unreachable.ts";
 import * as licenses from "../licenses/store.ts";
 import * as reports from "../reports/store.ts";
 import { keepable } from "../text.ts";
+import { tellReseller } from "./client-filed.ts";
+import { hostOf } from "./hosts.ts";
 import { type Judged, judge } from "./judge.ts";
 import * as messages from "./messages.ts";
 import { readSubmission } from "./read-submission.ts";
@@ -27,17 +31,23 @@ export async function fileTicket(
   const { accountId, licenseId } = ctx.actor;
   return inTransaction(ctx.db, async (tx) => {
     await accounts.lockAccount(tx, accountId);
+    await requireCurrent(tx, ctx.actor);
     const already = await tickets.filed(tx, licenseId, submission.ticketId);
     if (already) return receiptFor(submission.ticketId, already, sha256);
     await requireActive(tx, licenseId);
+    // Judged at the very moment it is filed at: a month's count turns between two.
     const now = ctx.now();
     const at = now.toISOString();
-    const { columns, hold } = await judge(tx, ctx.actor, submission, now);
+    const { columns, hold } = await judge({ ...ctx, now: () => now }, tx, submission);
     const { id, number } = await insertTicket(ctx, tx, submission, columns, at);
     await reports.insertReport(tx, number, report, at);
     await attachFiles(tx, ctx.actor, submission.files, number);
     if (submission.message.trim() !== "") {
-      const author = { kind: "holder" as const, id: ctx.actor.id, name: ctx.actor.holderName };
+      const author = {
+        kind: "holder" as const,
+        id: ctx.actor.id,
+        name: nameOfFiler(ctx.actor, submission.storeOrigin),
+      };
       await messages.insertMessage(tx, number, {
         id: submission.ticketId,
         author,
@@ -50,8 +60,17 @@ export async function fileTicket(
       await record(ctx, tx, accountId, { id: `${id}:hold`, kind: "hold", ticketNumber: number, credits: hold });
     }
     await audit.append(tx, ctx, "ticket.filed", id);
+    if (columns.addressedTo === "reseller") await tellReseller(ctx, tx, { id, number, ...submission });
+    else if (ctx.actor.party === "client" && columns.topic === "reseller-unreachable") {
+      await reportUnreachable(tx, ctx, licenseId);
+    }
     return receiptFor(submission.ticketId, { number, sha256, size: report.size, storedAt: at }, sha256);
   });
+}
+
+/** A store owner is known by the store alone: the account is their reseller's. */
+export function nameOfFiler({ party, holderName }: DeviceActor, storeOrigin: string): string {
+  return party === "client" ? hostOf(storeOrigin) : holderName;
 }
 
 function receiptFor(ticketId: string, filed: tickets.Filed, sha256: string): TicketReceipt {
@@ -59,7 +78,7 @@ function receiptFor(ticketId: string, filed: tickets.Filed, sha256: string): Tic
   return { ticketId, number: filed.number, sha256, size: filed.size, storedAt: filed.storedAt };
 }
 
-async function requireActive(tx: Tx, licenseId: string): Promise<void> {
+export async function requireActive(tx: Tx, licenseId: string): Promise<void> {
   const license = await licenses.license(tx, licenseId);
   const state = license?.bannedAt ? "banned" : (license?.state ?? "ended");
   if (state !== "active") throw new AppError(refusal("license.not-active", { state }));
@@ -72,7 +91,8 @@ async function insertTicket(
   columns: Judged["columns"],
   at: string,
 ): Promise<{ id: string; number: number }> {
-  const { id: deviceId, licenseId, holderName } = ctx.actor;
+  const { id: deviceId, licenseId } = ctx.actor;
+  const filer = nameOfFiler(ctx.actor, storeOrigin);
   // Another license's browser may have used this id. That is nobody's business here: the desk gets one of ours.
   const id = (await tickets.isIdTaken(tx, ticketId)) ? ctx.newId() : ticketId;
   const platform =
@@ -86,7 +106,7 @@ async function insertTicket(
     subject: keepable(subject),
     state: "sent",
     platform,
-    searchText: keepable([subject, holderName, storeOrigin, platform].filter(Boolean).join("\n").toLowerCase()),
+    searchText: keepable([subject, filer, storeOrigin, platform].filter(Boolean).join("\n").toLowerCase()),
     createdAt: at,
     updatedAt: at,
     ...columns,

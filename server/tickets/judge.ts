@@ -6,10 +6,10 @@ import { type Standing, situationOf } from "../../shared/standing.ts";
 import type { Submission } from "../../shared/submission.ts";
 import { isFiled, type Price, type Verdict, verdict } from "../../shared/verdict.ts";
 import { reasonWords, routeWords } from "../../shared/words.ts";
-import type { DeviceActor } from "../context.ts";
-import { standingOf } from "../credits/standing.ts";
+import { type JudgedAt, standingOf } from "../credits/standing.ts";
 import type { Tx } from "../db/open.ts";
 import type { NewTicket, PlanCount } from "../db/schema.ts";
+import * as licenses from "../licenses/store.ts";
 import { priorities } from "./store.ts";
 
 export interface Judged {
@@ -25,6 +25,7 @@ export interface Judged {
     | "counts"
     | "priority"
     | "urgent"
+    | "addressedTo"
   >;
   /** Credits to hold at once. */
   hold: number;
@@ -34,9 +35,12 @@ export interface Judged {
  * What the rules say of a submission now: refused where it may not be filed, or where the person was shown another
  * answer. Runs in the filing's transaction, so that nothing it rests on changes before the ticket is stored.
  */
-export async function judge(tx: Tx, actor: DeviceActor, submission: Submission, now: Date): Promise<Judged> {
-  const standing = await standingOf(tx, actor, now);
-  if (!standing) return notJudged;
+export async function judge(ctx: JudgedAt, tx: Tx, submission: Submission): Promise<Judged> {
+  const { actor } = ctx;
+  const now = ctx.now();
+  const standing = await standingOf({ actor, server: ctx.server, now: () => now }, tx);
+  const purchase = standing && (await licenses.purchaseOf(tx, actor.licenseId));
+  if (!purchase) return notJudged;
   const { ask, expects, report } = submission;
   if (!ask) throw new AppError(refusal("request.topic-missing"));
   const { programme } = standing;
@@ -48,11 +52,16 @@ export async function judge(tx: Tx, actor: DeviceActor, submission: Submission, 
   if (!isFiled(answer.verdict)) {
     throw new AppError(refusal("verdict.not-filed", { why: whyNot(programme, answer) }));
   }
+  const goesToReseller = answer.verdict === "to-reseller";
+  if (goesToReseller && actor.resellerId === null) {
+    throw new AppError(refusal("verdict.not-filed", { why: "Nobody looks after this store now." }));
+  }
   return {
     columns: {
       topic: ask.topic,
-      programmeId: programme.id,
-      programmeVersion: programme.version,
+      // The license's own, also where a store owner was shown no more of it than concerns them.
+      programmeId: purchase.programme.id,
+      programmeVersion: purchase.programme.version,
       verdict: JSON.stringify(answer),
       due: JSON.stringify(dueOf(programme, answer.response, at)),
       category: answer.category,
@@ -61,6 +70,7 @@ export async function judge(tx: Tx, actor: DeviceActor, submission: Submission, 
       priority: priorities.indexOf(answer.priority),
       // A hole that strangers can use is clearly more urgent than what only its owner meets.
       urgent: Number(ask.topic === "security-bug"),
+      addressedTo: goesToReseller ? "reseller" : "vendor",
     },
     hold: answer.confirmation !== "required" && typeof answer.credits === "number" ? answer.credits : 0,
   };
@@ -75,6 +85,7 @@ const notJudged: Judged = {
     due: null,
     category: null,
     counts: null,
+    addressedTo: "vendor",
   },
   hold: 0,
 };

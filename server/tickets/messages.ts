@@ -65,3 +65,15 @@ export async function markSeen(db: Db | Tx, ticketNumber: number, at: string): P
     .where("seenAt", "is", null)
     .execute();
 }
+
+/** Whether somebody of the vendor wrote this, in a ticket that was made of this client's ticket. */
+export async function isVendorsAnswer(db: Db | Tx, clientTicket: number, id: string): Promise<boolean> {
+  const query = db
+    .selectFrom("messages")
+    .innerJoin("tickets", "tickets.number", "messages.ticketNumber")
+    .select("messages.id")
+    .where("tickets.relayOf", "=", clientTicket)
+    .where("messages.id", "=", id)
+    .where("messages.authorKind", "=", "engineer");
+  return (await query.executeTakeFirst()) !== undefined;
+}

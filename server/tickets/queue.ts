@@ -3,7 +3,7 @@ import type { QueuePage, TicketState } from "../../shared/tickets.ts";
 import type { Ctx, PersonActor } from "../context.ts";
 import * as tickets from "./store.ts";
 
-interface QueueRequest {
+export interface QueueRequest {
   state?: TicketState | undefined;
   /** A ticket's number, or words of its subject, holder, store or platform. */
   search?: string | undefined;
@@ -15,14 +15,20 @@ interface QueueRequest {
  * What waits for us comes first: by priority, the clearly more urgent first, then as it was received. In each of the other
  * states, what was left longest.
  */
-export async function listQueue(
-  ctx: Ctx<PersonActor>,
+export async function listQueue(ctx: Ctx<PersonActor>, request: QueueRequest): Promise<QueuePage> {
+  return queueOf(ctx, "vendor", request);
+}
+
+/** The same order over the tickets of whoever answers them. */
+export async function queueOf(
+  ctx: Pick<Ctx, "db">,
+  owner: tickets.QueueOwner,
   { state, search, cursor, limit = 50 }: QueueRequest,
 ): Promise<QueuePage> {
   const words = search?.trim().toLowerCase() || null;
   const number = words && /^(?:t-)?(\d{1,15})$/.exec(words)?.[1];
   if (number) {
-    const found = await tickets.summaryByNumber(ctx.db, Number(number));
+    const found = await tickets.summaryByNumber(ctx.db, owner, Number(number));
     const isWanted = found && (state === undefined || found.state === state);
     return { tickets: isWanted ? [found] : [], next: null };
   }
@@ -32,7 +38,7 @@ export async function listQueue(
   // One more than asked for tells whether there is a next page.
   for (const part of parts.slice(start ? Math.max(parts.indexOf(start.part), 0) : 0)) {
     const after = start?.part === part ? start : null;
-    const asked = { part, state: state ?? null, after, words, limit: limit + 1 - page.length };
+    const asked = { owner, part, state: state ?? null, after, words, limit: limit + 1 - page.length };
     page.push(...(await tickets.queueOf(ctx.db, asked)).map((found) => ({ part, ...found })));
     if (page.length > limit) break;
   }

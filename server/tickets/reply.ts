@@ -1,5 +1,8 @@
 import type { TicketThread } from "../../shared/tickets.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
+import { nameOfFiler } from "./file-ticket.ts";
+import type { TicketHead } from "./store.ts";
+import * as tickets from "./store.ts";
 import { requireVisible, threadOf } from "./thread.ts";
 import { writeMessage } from "./write-message.ts";
 
@@ -13,7 +16,7 @@ export interface NewReply {
 /** The holder writes again; the ticket waits for us. */
 export async function reply(ctx: Ctx<DeviceActor>, { ticketId, messageId, body }: NewReply): Promise<TicketThread> {
   const ticket = await requireVisible(ctx, ticketId);
-  const author = { kind: "holder" as const, id: ctx.actor.id, name: ctx.actor.holderName };
+  const author = { kind: "holder" as const, id: ctx.actor.id, name: await nameOf(ctx, ticket) };
   await writeMessage(ctx, {
     ticket,
     message: { id: messageId, author, body },
@@ -21,4 +24,8 @@ export async function reply(ctx: Ctx<DeviceActor>, { ticketId, messageId, body }
     action: "ticket.replied",
   });
   return threadOf(ctx, ticket.number);
+}
+
+async function nameOf({ db, actor }: Ctx<DeviceActor>, { number }: TicketHead): Promise<string> {
+  return nameOfFiler(actor, (await tickets.summaryForDevice(db, number)).storeOrigin);
 }

@@ -144,13 +144,106 @@ function heads(db: Db | Tx) {
 
 /** The ticket of this id that the device may see; null whether it is absent or another's. */
 export async function headForDevice(db: Db | Tx, actor: DeviceActor, filedId: string): Promise<TicketHead | null> {
-  let query = heads(db).where("tickets.licenseId", "=", actor.licenseId).where("tickets.filedId", "=", filedId);
+  let query = heads(db).where("tickets.filedId", "=", filedId).where(mayBeSeenBy(actor));
   if (actor.standing === "key-only") query = query.where("tickets.deviceId", "=", actor.id);
   return (await query.executeTakeFirst()) ?? null;
 }
 
+/** A ticket that is the vendor's to answer; one that a reseller answers is as absent as one that never was. */
 export async function headForDesk(db: Db | Tx, id: string): Promise<TicketHead | null> {
-  return (await heads(db).where("tickets.id", "=", id).executeTakeFirst()) ?? null;
+  const query = heads(db).where("tickets.id", "=", id).where("tickets.addressedTo", "=", "vendor");
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** A ticket of a client that this reseller answers. */
+export async function headForReseller(db: Db | Tx, resellerId: string, id: string): Promise<TicketHead | null> {
+  return (await heads(db).where("tickets.id", "=", id).where(isOfReseller(resellerId)).executeTakeFirst()) ?? null;
+}
+
+/** A ticket that was made of such a one, for the vendor. */
+export async function headOfRelay(db: Db | Tx, resellerId: string, id: string): Promise<TicketHead | null> {
+  const query = heads(db)
+    .where("tickets.id", "=", id)
+    .where("licenses.resellerId", "=", resellerId)
+    .where("tickets.relayOf", "is not", null);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** What was sent on to the vendor of a client's ticket, oldest first. */
+export async function relaysOf(
+  db: Db | Tx,
+  number: number,
+): Promise<{ ticketId: string; number: number; subject: string; state: TicketState; createdAt: string }[]> {
+  return db
+    .selectFrom("tickets")
+    .select(["id as ticketId", "number", "subject", "state", "createdAt"])
+    .where("relayOf", "=", number)
+    .orderBy("number")
+    .execute();
+}
+
+/** The client's ticket that a ticket was made of; null of any other. */
+export async function clientTicketOf(
+  db: Db | Tx,
+  number: number,
+): Promise<{ number: number; id: string; subject: string; resellerId: string | null } | null> {
+  const row = await db
+    .selectFrom("tickets as relay")
+    .innerJoin("tickets as client", "client.number", "relay.relayOf")
+    .innerJoin("licenses", "licenses.id", "client.licenseId")
+    .select(["client.number", "client.id", "client.subject", "licenses.resellerId"])
+    .where("relay.number", "=", number)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** What an escalation needs of the client's ticket. */
+export async function escalatedFrom(
+  db: Db | Tx,
+  number: number,
+): Promise<Pick<NewTicket, "licenseId" | "storeId" | "deviceId"> & { accountId: string; keyLast4: string }> {
+  return db
+    .selectFrom("tickets")
+    .innerJoin("licenses", "licenses.id", "tickets.licenseId")
+    .select(["tickets.licenseId", "tickets.storeId", "tickets.deviceId", "licenses.accountId", "licenses.keyLast4"])
+    .where("tickets.number", "=", number)
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * A store owner sees what store owners filed under the license, its holder what the holder did: neither what the reseller
+ * made of a client's request for the vendor, nor what an owner reports of the reseller, is seen by the other.
+ */
+function mayBeSeenBy({ licenseId, party }: DeviceActor) {
+  return (eb: ExpressionBuilder<Tables, "tickets">) => {
+    const isByClient = eb.exists(
+      eb
+        .selectFrom("devices")
+        .select("devices.id")
+        .whereRef("devices.id", "=", "tickets.deviceId")
+        .where("devices.party", "=", "client"),
+    );
+    const isRelay = eb("tickets.relayOf", "is not", null);
+    return eb.and([
+      eb("tickets.licenseId", "=", licenseId),
+      party === "client"
+        ? eb.and([isByClient, eb("tickets.relayOf", "is", null)])
+        : eb.or([isRelay, eb.not(isByClient)]),
+    ]);
+  };
+}
+
+/** Whose tickets a queue holds: the vendor's, or those of a reseller's clients. */
+export type QueueOwner = "vendor" | { resellerId: string };
+
+function isOwnedBy(owner: QueueOwner) {
+  if (owner !== "vendor") return isOfReseller(owner.resellerId);
+  return (eb: ExpressionBuilder<Tables, "tickets" | "licenses">) => eb("tickets.addressedTo", "=", "vendor");
+}
+
+function isOfReseller(resellerId: string) {
+  return (eb: ExpressionBuilder<Tables, "tickets" | "licenses">) =>
+    eb.and([eb("licenses.resellerId", "=", resellerId), eb("tickets.addressedTo", "=", "reseller")]);
 }
 
 type TicketColumns = ExpressionBuilder<Tables, "tickets">;
@@ -181,7 +274,7 @@ const mostListed = 200;
 
 /** The tickets a device may see, newest first. */
 export async function listForDevice(db: Db, actor: DeviceActor): Promise<TicketSummary[]> {
-  let query = deviceSummaries(db).where("tickets.licenseId", "=", actor.licenseId);
+  let query = deviceSummaries(db).where(mayBeSeenBy(actor));
   if (actor.standing === "key-only") query = query.where("tickets.deviceId", "=", actor.id);
   return query.orderBy("tickets.number", "desc").limit(mostListed).execute();
 }
@@ -279,6 +372,7 @@ export interface QueuePlace {
 }
 
 export interface QueueSearch {
+  owner: QueueOwner;
   part: QueuePart;
   /** Only this state of the part. */
   state: TicketState | null;
@@ -293,13 +387,14 @@ const rankOf = sql<number>`(${sql.ref("tickets.priority")} * 2 + 1 - ${sql.ref("
 /** Tickets of a part after a place, in the queue's order. */
 export async function queueOf(
   db: Db,
-  { part, state, after, words, limit }: QueueSearch,
+  { owner, part, state, after, words, limit }: QueueSearch,
 ): Promise<{ ticket: DeskTicketSummary; place: QueuePlace }[]> {
   const isOurs = part === "ours";
   const rank = isOurs ? rankOf : sql<number>`0`;
   const states: TicketState[] = part === "ours" ? ["sent", "waiting"] : [part];
   let query = deskSummaries(db)
     .select(rank.as("rank"))
+    .where(isOwnedBy(owner))
     .where("tickets.state", "in", state ? [state] : states);
   if (after) {
     query = query.where(
@@ -322,8 +417,8 @@ export async function summaryForDesk(db: Db | Tx, number: number): Promise<DeskT
   return deskSummaryOf(await deskSummaries(db).where("tickets.number", "=", number).executeTakeFirstOrThrow());
 }
 
-export async function summaryByNumber(db: Db, number: number): Promise<DeskTicketSummary | null> {
-  const row = await deskSummaries(db).where("tickets.number", "=", number).executeTakeFirst();
+export async function summaryByNumber(db: Db, owner: QueueOwner, number: number): Promise<DeskTicketSummary | null> {
+  const row = await deskSummaries(db).where(isOwnedBy(owner)).where("tickets.number", "=", number).executeTakeFirst();
   return row ? deskSummaryOf(row) : null;
 }
 
@@ -331,7 +426,7 @@ export async function filingOf(
   db: Db,
   number: number,
 ): Promise<Filed & { device: { label: string; standing: Standing } }> {
-  const { label, standing, ...row } = await db
+  const { label, standing, relayOf, ...row } = await db
     .selectFrom("tickets")
     .innerJoin("reports", "reports.ticketNumber", "tickets.number")
     .innerJoin("devices", "devices.id", "tickets.deviceId")
@@ -342,8 +437,12 @@ export async function filingOf(
       "reports.storedAt",
       "devices.label",
       "devices.standing",
+      "tickets.relayOf",
     ])
     .where("tickets.number", "=", number)
     .executeTakeFirstOrThrow();
-  return { ...row, device: { label, standing } };
+  // The client calls that browser something; whoever it was escalated to is not told.
+  const device =
+    relayOf === null ? { label, standing } : { label: "the reseller’s desk", standing: "enrolled" as const };
+  return { ...row, device };
 }

@@ -1,5 +1,5 @@
 import { AppError, refusal } from "../../shared/problems.ts";
-import type { TicketSummary, TicketThread } from "../../shared/tickets.ts";
+import type { Message, TicketSummary, TicketThread } from "../../shared/tickets.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
 import { chargeOf } from "../credits/charge-of.ts";
 import * as messages from "./messages.ts";
@@ -23,9 +23,16 @@ export async function requireVisible(ctx: Ctx<DeviceActor>, ticketId: string): P
   return head;
 }
 
-export async function threadOf(ctx: Ctx, number: number): Promise<TicketThread> {
+export async function threadOf(ctx: Ctx<DeviceActor>, number: number): Promise<TicketThread> {
   const summary = await tickets.summaryForDevice(ctx.db, number);
   const { sha256 } = await tickets.filingOf(ctx.db, number);
-  const charge = await chargeOf(ctx.db, number, ctx.now());
-  return { ...summary, sha256, messages: await messages.messagesOf(ctx.db, number), charge };
+  const said = await messages.messagesOf(ctx.db, number);
+  // The rules and prices are between the reseller and the vendor, and so is who works there.
+  if (ctx.actor.party === "client") return { ...summary, sha256, messages: said.map(withoutVendor), charge: null };
+  return { ...summary, sha256, messages: said, charge: await chargeOf(ctx.db, number, ctx.now()) };
+}
+
+function withoutVendor(message: Message): Message {
+  const { kind } = message.author;
+  return kind === "holder" || kind === "reseller" ? message : { ...message, author: { kind, name: "Support" } };
 }

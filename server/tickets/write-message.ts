@@ -13,7 +13,7 @@ interface Writing {
   message: Omit<messages.NewMessage, "at">;
   /** The state the ticket has after it. */
   to: TicketState;
-  action: "ticket.replied" | "ticket.answered";
+  action: "ticket.replied" | "ticket.answered" | "ticket.passed-on";
   /** What else happens with it, in its transaction. */
   also?: (tx: Tx) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { brandParts } from "../brand.ts";
 
 /**
  * A vendor's support rules as data. Every part names the rule it rests on; a rule is told in our own words under
@@ -155,6 +156,8 @@ export const programme = z
     /** A programme is never edited: a change is a new version. Newest last, compared as text. */
     version: z.string().min(1),
     name: z.string().min(1),
+    /** What it is called and looks like where that differs from the vendor. */
+    brand: brandParts.exactOptional(),
     /** Rule id -> the rule in our own words. */
     rules: z.record(rule, z.string().min(1)),
     calendar,

@@ -13,7 +13,7 @@ export function Thread({
   nowMs,
 }: {
   messages: readonly Message[];
-  mine: "holder" | "engineer";
+  mine: "holder" | "engineer" | "reseller";
   you?: string;
   nowMs: number;
 }) {

@@ -221,10 +221,11 @@ export async function openDesk({ browser, server }: Ends, role = "engineer"): Pr
 /** The desk's questions without its screens, asked of the server itself whatever stands before it. */
 export async function askDesk({ server }: Pick<World, "server">, role = "engineer"): Promise<TRPCClient<AppRouter>> {
   const url = `http://127.0.0.1:${server.port}`;
+  const { email, password } = server.person(role);
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: server.demo().url },
-    body: JSON.stringify(server.person(role)),
+    body: JSON.stringify({ email, password }),
   });
   const cookie = response.headers
     .getSetCookie()

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { insertAccount } from "../../server/accounts/store.ts";
 import { parseInvitation } from "../../shared/invitation.ts";
 import { programmes } from "../../shared/programmes/all.ts";
 import { freshPlace, openAt } from "../support/db.ts";
@@ -34,6 +35,10 @@ test.each([
   [["serve", "--nonsense"], 2],
   [["code", "--license", "0000"], 1],
   [["person", "add", "--role", "engineer", "--name", "A", "--email", "nobody"], 1],
+  [["person", "add", "--role", "reseller", "--name", "A", "--email", "a@b.example"], 1],
+  [["person", "add", "--role", "reseller", "--name", "A", "--email", "a@b.example", "--account", "Nobody"], 1],
+  [["person", "add", "--role", "operator", "--name", "A", "--email", "a@b.example", "--senior"], 1],
+  [["person", "reset", "--email", "nobody@desk.example"], 1],
   [["demo", "--port", "http"], 1],
   [["license", "add", "--product", "x", "--kind", "y", "--holder", "A", "--programme", "nonsense"], 1],
   [["license", "add", "--product", "x", "--kind", "y", "--holder", "A", "--programme", "optioncart"], 1],
@@ -47,6 +52,26 @@ test.each([
   expect(outcome.stdout).toBe("");
   expect(outcome.stderr.trim()).toMatch(/^[A-Z-].*\.$/);
 });
+
+test("a person is added to an account, invited by mail, and reset", async () => {
+  const place = await freshPlace({ migrated: true });
+  const db = openAt(place);
+  const account = { id: "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000", createdAt: "2026-11-22T09:00:00.000Z" };
+  await db.transaction().execute((tx) => insertAccount(tx, { ...account, name: "North Star", kind: "reseller" }));
+  const add = ["person", "add", "--role", "reseller", "--account", "North Star", "--name"];
+  expect((await run([...add, "Rita", "--email", "rita@north.example"], place)).stdout).toMatch(/\n {2}[\w-]{20}\n/);
+  const invited = await run([...add, "Rolf", "--email", "rolf@north.example", "--invite"], place);
+  expect(invited).toMatchObject({ code: 0, stdout: expect.not.stringContaining("spi_") });
+  expect(await run(["person", "reset", "--email", "Rita@north.example"], place)).toMatchObject({ code: 0 });
+  const people = await db.selectFrom("people").select(["email", "role", "accountId"]).execute();
+  expect(people).toEqual([{ email: "rita@north.example", role: "reseller", accountId: account.id }]);
+  const mails = await db.selectFrom("mails").select(["kind", "recipient"]).orderBy("id").execute();
+  expect(mails).toEqual([
+    { kind: "person-invited", recipient: "rolf@north.example" },
+    { kind: "person-invited", recipient: "rita@north.example" },
+  ]);
+  expect(await db.selectFrom("logins").select("password").execute()).toEqual([{ password: null }]);
+}, 60_000);
 
 test("the operator sells, gives, refunds and bans, and each is in the holder's ledger", async () => {
   const place = await freshPlace({ migrated: true });

@@ -39,7 +39,7 @@ export const storeOrigin = "https://shop.example";
 export const days = 24 * 3_600_000;
 
 export async function startServer(
-  settings: Partial<Config["tries"]> & { db?: (db: Db) => Db } = {},
+  settings: Partial<Config["tries"]> & { db?: (db: Db) => Db; secondFactor?: Config["secondFactor"] } = {},
 ): Promise<TestServer> {
   const { db: plain, place } = await freshDatabase();
   const db = settings.db?.(plain) ?? plain;
@@ -58,7 +58,13 @@ export async function startServer(
   const tries = { enrolmentsPerMinute: many, setUpsPerMinute: many, signInsPerMinute: many, ...settings };
   const app = createApp({
     ctx: base,
-    config: { behindProxy: false, dataFolder: place.dataFolder, deskFolder: "/nonexistent", tries },
+    config: {
+      behindProxy: false,
+      dataFolder: place.dataFolder,
+      deskFolder: "/nonexistent",
+      secondFactor: settings.secondFactor ?? "optional",
+      tries,
+    },
     log,
   });
   return {

@@ -464,7 +464,7 @@ function submissionOf(draft: Draft, shown: VerdictView | null): Submission {
     ask: shown && draft.ask,
     expects: shown && { verdict: shown.verdict.verdict, credits: shown.verdict.credits },
     files: draft.files,
-    client: { name: "deskbell", version: "0.1.0" },
+    client: { name: "store-panel", version: "0.1.0" },
   };
 }
 

@@ -21,6 +21,7 @@ const ready = z.object({
       invitations: z.array(z.string()),
     }),
   ),
+  clientInvitations: z.array(z.string()),
   fingerprint: z.string(),
 });
 
@@ -34,7 +35,10 @@ export interface ServerProcess {
   /** What it said when it last came up; a restart makes new invitations. */
   demo(): DemoServer;
   person(role: string): { email: string; password: string };
-  /** An invitation that was not given out before, for the license under this programme. */
+  /**
+   * An invitation that was not given out before, for the license under this programme; `client` for the store owner whom
+   * the demo reseller looks after.
+   */
   invitation(programme?: string): string;
   /** Everything it has written, across restarts. */
   output(): string;
@@ -108,7 +112,7 @@ export async function startServer(
     },
     invitation(programme = "opencart-commercial") {
       const license = said.licenses.find((candidate) => candidate.programme === programme);
-      const next = license?.invitations.shift();
+      const next = (programme === "client" ? said.clientInvitations : license?.invitations)?.shift();
       if (!next) throw new Error(`The demo server has no invitation left under ${programme}`);
       return next;
     },

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import type { Brand } from "../../../shared/brand.ts";
 import { creditCount } from "../../../shared/credit-words.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
@@ -36,10 +37,29 @@ export function Cards({ panel }: { panel: Panel }) {
           ) : null}
         </section>
       ) : null}
-      <HoursCard hours={terms.hours} place={place}>
-        {terms.languages ? ` In ${languageList(terms.languages)}.` : null}
-      </HoursCard>
+      {terms.hours ? (
+        <HoursCard hours={terms.hours} place={place}>
+          {terms.languages ? ` In ${languageList(terms.languages)}.` : null}
+        </HoursCard>
+      ) : null}
+      <HelpLinks links={panel.start.value?.enrolment?.brand?.helpLinks ?? []} />
     </>
+  );
+}
+
+/** Where else there is help, as whoever gives it says. */
+function HelpLinks({ links }: { links: Brand["helpLinks"] }) {
+  if (links.length === 0) return null;
+  return (
+    <ul class="card pad stack close" aria-label="More help">
+      {links.map(({ label, url }) => (
+        <li key={url}>
+          <a class="link sm" href={url} target="_blank" rel="noreferrer noopener">
+            <Plain text={label} />
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

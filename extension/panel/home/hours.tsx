@@ -10,7 +10,7 @@ export function HoursCard({
   place,
   children,
 }: {
-  hours: Terms["hours"];
+  hours: NonNullable<Terms["hours"]>;
   place: Place;
   children?: ComponentChildren;
 }) {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import { Logo } from "../../../shared/ui/logo.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import type { Panel } from "../state.ts";
 
@@ -11,7 +12,7 @@ export function HomeHeader({ panel }: { panel: Panel }) {
   return (
     <header>
       <span class="mark" aria-hidden="true">
-        <Icon name="bell" look="lg" />
+        <Logo brand={enrolment?.brand} />
       </span>
       <div class="grow">
         <h1 class="h3 clip" id="panel-title" tabIndex={-1}>

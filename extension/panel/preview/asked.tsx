@@ -11,7 +11,7 @@ export function Asked({ panel, draft, view }: { panel: Panel; draft: DraftKeeper
   const ask = draft.ask.value;
   if (!ask || !view || !knownTerms(panel.support)) return null;
   const { verdict, due } = view;
-  const { word, cost } = lookOf(verdict);
+  const { word, cost } = lookOf(view);
   const { place } = panel;
   return (
     <dl class="card pad facts" aria-label="What is asked for">

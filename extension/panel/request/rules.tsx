@@ -57,7 +57,7 @@ export function Rules({ panel, draft, request }: { panel: Panel; draft: DraftKee
           change={(agreesUpTo) => request.change({ agreesUpTo })}
         />
       ) : null}
-      {shown && isFiled(shown.verdict.verdict) ? (
+      {shown && terms.hours && isFiled(shown.verdict.verdict) ? (
         <AnswerBy due={shown.due} hours={terms.hours} place={panel.place} />
       ) : null}
     </>

@@ -7,7 +7,7 @@ import type { Place } from "../state.ts";
 import { dueWords, traceSpans, traceWords } from "./trace.ts";
 
 /** By when an answer comes, in the person's own time, and why then. No time where none is promised. */
-export function AnswerBy({ due, hours, place }: { due: AnswerDue; hours: Terms["hours"]; place: Place }) {
+export function AnswerBy({ due, hours, place }: { due: AnswerDue; hours: NonNullable<Terms["hours"]>; place: Place }) {
   const { timeZone } = place;
   const by = dueWords(due, place.now(), timeZone);
   return (
@@ -49,7 +49,7 @@ export function AnswerBy({ due, hours, place }: { due: AnswerDue; hours: Terms["
 }
 
 /** "Support is open until 15:00." · "Support opens Mon 23 Nov, 05:00." */
-function openWords({ open, turnsAt }: Terms["hours"], nowMs: number, timeZone: string): string {
+function openWords({ open, turnsAt }: NonNullable<Terms["hours"]>, nowMs: number, timeZone: string): string {
   if (turnsAt === null) return open ? "Support is always open." : "Support is closed.";
   const day = nearDayOf(turnsAt, nowMs, timeZone);
   const time = day === "today" ? clockOf(turnsAt, timeZone) : `${day}, ${clockOf(turnsAt, timeZone)}`;

@@ -15,7 +15,7 @@ const staleMs = 10 * 60_000;
 /** May this be sent, what does it cost, why, and which rule says so. */
 export function VerdictCard({ view, isJudging, place }: { view: VerdictView; isJudging: boolean; place: Place }) {
   const { verdict, clauses, asOf } = view;
-  const { tone, icon, word, cost } = lookOf(verdict);
+  const { tone, icon, word, cost } = lookOf(view);
   const [first, ...others] = clauses;
   return (
     <section class={`verdict ${tone}`} aria-labelledby="verdict" aria-busy={isJudging}>

@@ -15,7 +15,7 @@ interface Look {
 }
 
 /** The head of the card: meaning in a word, an icon and a tone. */
-export function lookOf(verdict: Verdict): Look {
+export function lookOf({ verdict, answeredBy }: Pick<VerdictView, "verdict" | "answeredBy">): Look {
   const word = verdictWords[verdict.verdict];
   const cost = costOf(verdict.credits);
   switch (verdict.verdict) {
@@ -32,7 +32,7 @@ export function lookOf(verdict: Verdict): Look {
     case "limit-reached":
       return { tone: "caution", icon: "clock", word, cost: null };
     case "to-reseller":
-      return { tone: "neutral", icon: "user", word, cost: null };
+      return { tone: "neutral", icon: "user", word: answeredBy ? `Goes to ${answeredBy}` : word, cost: null };
     case "refuse":
       return { tone: "critical", icon: "stop", word: refusedWord(verdict), cost: null };
   }
@@ -59,7 +59,7 @@ export function leastOf(price: Price): number {
 }
 
 /** Why, in sentences; the clause beside them says by which rule. */
-export function whyOf({ verdict, balance }: VerdictView): string[] {
+export function whyOf({ verdict, balance, answeredBy }: VerdictView): string[] {
   const { verdict: kind, reason, confirmation, credits, needsDecision } = verdict;
   const why = reason === null ? undefined : reasonWords[reason];
   return [
@@ -82,7 +82,7 @@ export function whyOf({ verdict, balance }: VerdictView): string[] {
             : "Everything that your plan holds is used. Your text is kept.",
         ];
       case "to-reseller":
-        return ["Whoever looks after your store answers this, so it is not sent from here. Your text is kept."];
+        return [`${answeredBy ?? "Whoever looks after your store"} answers your request. Nothing is charged here.`];
       case "refuse":
         return ["It cannot be sent as it is. Your text is kept."];
       case "quote-separately":
@@ -116,8 +116,9 @@ export function holdOf({ verdict, credits, confirmation }: Verdict): number {
 }
 
 /** All that a person who only listens is told. */
-export function spokenWords({ verdict }: VerdictView): string {
-  const { word, cost } = lookOf(verdict);
+export function spokenWords(view: VerdictView): string {
+  const { verdict } = view;
+  const { word, cost } = lookOf(view);
   const left =
     verdict.creditsLeft === null || leastOf(verdict.credits) === 0 ? null : `${verdict.creditsLeft} left after this`;
   return `${[word, cost, left].filter(Boolean).join(", ")}.`;

@@ -6,11 +6,16 @@ export function SignIn({ state }: { state: SignInState }) {
   return (
     <Door
       title="Support desk"
-      lead="Sign in to read and answer tickets."
+      lead="Sign in to go on."
       button={state.busy.value ? "Signing in" : "Sign in"}
       busy={state.busy.value}
       refusal={state.refusal.value}
       onSubmit={state.submit}
+      below={
+        <button type="button" class="btn block" aria-disabled={state.busy.value} onClick={state.usePasskey}>
+          Use a passkey
+        </button>
+      }
     >
       <Field label="E-mail" value={state.email} kind="email" autocomplete="username" />
       <Field label="Password" value={state.password} kind="password" autocomplete="current-password" />

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Refusal } from "../../../shared/problems.ts";
+import { type Decision, type Refusal, refuse } from "../../../shared/problems.ts";
 import type { DeskApi } from "../api.ts";
 
 export interface SignInState {
@@ -7,31 +7,59 @@ export interface SignInState {
   password: Signal<string>;
   busy: ReadonlySignal<boolean>;
   refusal: ReadonlySignal<Refusal | null>;
+  /** The password was right, and a code is asked for. */
+  needsCode: Signal<boolean>;
   submit(): Promise<void>;
+  usePasskey(): Promise<void>;
 }
 
-export function createSignIn(api: DeskApi, onSignedIn: () => Promise<void>): SignInState {
+/** What is loaded only for those who use it. */
+type Passkeys = () => Promise<{ signInByPasskey(): Promise<Decision<unknown>> }>;
+
+export function createSignIn(api: DeskApi, passkeys: Passkeys, onSignedIn: () => Promise<void>): SignInState {
   const email = signal("");
   const password = signal("");
   const busy = signal(false);
   const refusal = signal<Refusal | null>(null);
+  const needsCode = signal(false);
+
+  /** Says what the attempt was refused for, or goes on. */
+  async function attempt(call: () => Promise<Decision<unknown>>, onDone: () => Promise<void>): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    refusal.value = null;
+    const answer = await call();
+    if (answer.ok) await onDone();
+    else refusal.value = answer.refusal;
+    busy.value = false;
+  }
+
   return {
     email,
     password,
     busy,
     refusal,
-    async submit() {
-      if (busy.value) return;
-      busy.value = true;
-      refusal.value = null;
-      const answer = await api.signIn({ email: email.value.trim(), password: password.value });
-      if (answer.ok) {
-        password.value = "";
-        await onSignedIn();
-      } else {
-        refusal.value = answer.refusal;
-      }
-      busy.value = false;
-    },
+    needsCode,
+    submit: () =>
+      attempt(
+        async () => {
+          const answer = await api.signIn({ email: email.value.trim(), password: password.value });
+          if (answer.ok) needsCode.value = answer.value.needsCode;
+          return answer;
+        },
+        async () => {
+          password.value = "";
+          if (!needsCode.value) await onSignedIn();
+        },
+      ),
+    usePasskey: () =>
+      attempt(
+        () =>
+          passkeys().then(
+            (account) => account.signInByPasskey(),
+            () => refuse("server.no-answer"),
+          ),
+        onSignedIn,
+      ),
   };
 }

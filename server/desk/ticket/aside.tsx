@@ -2,6 +2,7 @@ import { sizeWords } from "../../../shared/files.ts";
 import type { DeskTicket } from "../../../shared/tickets.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { when } from "../../../shared/ui/when.ts";
+import { Later } from "../later.tsx";
 import { wholeWords } from "../times.ts";
 import { counted, shortHash, storeWords } from "../words.ts";
 import { Assessment } from "./assessment.tsx";
@@ -22,6 +23,12 @@ export function Aside({ state, ticket }: { state: TicketScreenState; ticket: Des
   const { charge, account } = ticket;
   return (
     <aside class="aside" aria-label={charge ? "Assessment, ledger, clock and who asks" : "License, store and times"}>
+      {state.relay && read?.ok && (
+        <Later
+          load={async () => (await import("../relay/relay.tsx")).RelayPart}
+          with={{ ticket, client: read.value, deps: state.relay, nowMs }}
+        />
+      )}
       {charge && <Assessment assess={state.assess} ticket={ticket} charge={charge} nowMs={nowMs} />}
       {charge && account && (
         <Ledger statement={state.statement} ticket={ticket} charge={charge} account={account} nowMs={nowMs} />

@@ -1,6 +1,3 @@
-import { type Decision, refuse } from "../../../shared/problems.ts";
-import { type Submission, submission } from "../../../shared/submission.ts";
-
 /** Whether the text that is shown is the text that was stored, by a hash computed here. */
 export type Seal =
   | { state: "checking" }
@@ -25,15 +22,4 @@ export async function sealOf(text: string, stored: string, digest: Digest | null
 
 function hexOf(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** What the stored text says. The text itself stays what is shown as the bytes. */
-export function readSubmission(text: string): Decision<Submission, "report.unreadable"> {
-  try {
-    const read = submission.safeParse(JSON.parse(text));
-    if (read.success) return { ok: true, value: read.data };
-    return refuse("report.unreadable", { where: read.error.issues[0]?.path.join(".") || "its outermost part" });
-  } catch {
-    return refuse("report.unreadable", { where: "it is not JSON" });
-  }
 }

@@ -1,11 +1,13 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Decision, Refusal } from "../../../shared/problems.ts";
+import { type Decision, type Refusal, refusal as refusalOf } from "../../../shared/problems.ts";
 import type { Submission } from "../../../shared/submission.ts";
 import { type DeskTicket, move, type TicketState } from "../../../shared/tickets.ts";
 import type { DeskApi } from "../api.ts";
+import type { RelayApi } from "../relay/api.ts";
+import type { RelayDeps } from "../relay/state.ts";
 import { type AnswerState, createAnswer } from "./answer.ts";
 import { type AssessState, createAssess } from "./assess.ts";
-import { type Digest, readSubmission, type Seal, sealOf } from "./bytes.ts";
+import { type Digest, type Seal, sealOf } from "./bytes.ts";
 import { createStatement, type StatementState } from "./holder-statement.ts";
 
 export interface TicketScreenState {
@@ -30,6 +32,8 @@ export interface TicketScreenState {
   confirmsClose: Signal<boolean>;
   /** Messages that came while the ticket was open, in words. */
   news: ReadonlySignal<string>;
+  /** How a reseller sends on and passes on; null at the vendor's desk. */
+  relay: RelayDeps | null;
   moveTo(to: TicketState): Promise<void>;
   read(): Promise<void>;
 }
@@ -42,9 +46,13 @@ export interface TicketDeps {
   digest: Digest | null;
   newId: () => string;
   now: () => Date;
+  relay?: RelayApi;
 }
 
-export function createTicket(ticketId: string, { api, storage, digest, newId, now }: TicketDeps): TicketScreenState {
+export function createTicket(
+  ticketId: string,
+  { api, storage, digest, newId, now, relay }: TicketDeps,
+): TicketScreenState {
   const ticket = signal<DeskTicket | null>(null);
   const seal = signal<Seal>({ state: "checking" });
   const refusal = signal<Refusal | null>(null);
@@ -56,6 +64,8 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
   const text = computed(() => ticket.value?.text ?? null);
   const statement = createStatement(api, ticketId);
   let isReading = false;
+  // Schemas are heavy and the queue needs none: they come with the first ticket, before it is shown.
+  let reader: typeof import("./read-submission.ts") | null = null;
 
   async function take(found: DeskTicket): Promise<void> {
     const before = ticket.value;
@@ -73,10 +83,11 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
     if (isReading) return;
     isReading = true;
     const known = ticket.value?.messages.length;
-    const answer = await api.open(ticketId);
+    const [answer, loaded] = await Promise.all([api.open(ticketId), import("./read-submission.ts").catch(() => null)]);
+    reader ??= loaded;
     isReading = false;
-    if (!answer.ok) {
-      refusal.value = answer.refusal;
+    if (!answer.ok || !reader) {
+      refusal.value = answer.ok ? refusalOf("server.no-answer") : answer.refusal;
       return;
     }
     news.value = known !== undefined && answer.value.messages.length > known ? "A new message came." : "";
@@ -86,7 +97,7 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
   return {
     ticketId,
     ticket,
-    submission: computed(() => (text.value === null ? null : readSubmission(text.value))),
+    submission: computed(() => (text.value === null || !reader ? null : reader.readSubmission(text.value))),
     seal,
     refusal,
     readAt,
@@ -99,6 +110,7 @@ export function createTicket(ticketId: string, { api, storage, digest, newId, no
     moves: computed(() => movesOf(ticket.value?.state)),
     confirmsClose,
     news,
+    relay: relay ? { api: relay, digest, newId, take } : null,
     async moveTo(to) {
       if (moving.value) return;
       moving.value = to;

@@ -24,7 +24,12 @@ export function ThreadColumn({
           <span class="meta">{ticket.messages.length === 1 ? "1 message" : `${ticket.messages.length} messages`}</span>
         </h2>
         <Files files={ticket.files} />
-        <Thread messages={ticket.messages} mine="engineer" you={personName} nowMs={state.readAt.value.getTime()} />
+        <Thread
+          messages={ticket.messages}
+          mine={state.relay ? "reseller" : "engineer"}
+          you={personName}
+          nowMs={state.readAt.value.getTime()}
+        />
         {ticket.messages.length === 0 && (
           <p class="soft">
             <Plain text={ticket.subject} /> was sent without a message.

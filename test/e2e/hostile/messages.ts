@@ -65,6 +65,13 @@ export const ownRows: Rows<OwnMessages> = {
   "enrolment.read": ({ invitation }) => [invitation],
   "enrolment.enrol": ({ storeOrigin, invitation }) => [{ storeOrigin, text: invitation, label: "A page" }],
   "enrolment.with-key": ({ storeOrigin, server }) => [{ storeOrigin, server, key: "AAAA-BBBB", label: "A page" }],
+  "reseller.read": () => [],
+  "reseller.pair": ({ server }) => [{ server, label: "A page" }],
+  "reseller.poll": () => [],
+  "reseller.refresh": () => [],
+  "reseller.statement": () => [],
+  "reseller.make-code": ({ draftId }) => [draftId],
+  "reseller.leave": () => [],
   "enrolment.leave": ({ storeOrigin }) => [storeOrigin],
   "site.forget": ({ storeOrigin }) => [storeOrigin],
 };

@@ -3,7 +3,7 @@ import type { Server } from "../../../extension/api.ts";
 import { afterChange, deliver } from "../../../extension/background/filing.ts";
 import type { Services } from "../../../extension/background/services.ts";
 import type { KeptDays } from "../../../extension/background/snapshots.ts";
-import type { Enrolment, KeptPicture, KeptText, ShownVerdict } from "../../../extension/database.ts";
+import type { Enrolment, KeptPicture, KeptText, ResellerRecord, ShownVerdict } from "../../../extension/database.ts";
 import { createEnrolments } from "../../../extension/enrolments.ts";
 import { inTurn } from "../../../extension/in-turn.ts";
 import type { KeptFile } from "../../../extension/kept-files.ts";
@@ -47,6 +47,7 @@ export function fakeServices(): FakeServices {
     standings: fakeShelf<KeptStanding>((kept) => kept.storeOrigin),
     shown: fakeShelf<ShownVerdict>(({ draftId }) => draftId),
     days: fakeShelf<KeptDays>((kept) => kept.storeOrigin),
+    reseller: fakeShelf<ResellerRecord>(({ id }) => id),
   };
   const settings: Settings = {
     sites: fakeItem({}),
@@ -89,6 +90,7 @@ export function fakeServices(): FakeServices {
     openServer: () => server,
     now: () => clock.ms,
     changed: (origin) => services.tell({ kind: "standing.changed", storeOrigin: origin }),
+    branded: enrolments.rebrand,
   });
   const services: FakeServices = {
     shelves,
@@ -137,6 +139,10 @@ export function fakeServices(): FakeServices {
       languageOf: async () => null,
     },
     openServer,
+    openReseller: () => {
+      throw new Error("No reseller's server in this test");
+    },
+    isAllowed: async (origin) => allowed.has(origin),
     tell: async (event) => void told.push(structuredClone(event)),
     now: () => new Date(clock.ms),
     newId: () => v7(),
@@ -185,6 +191,7 @@ function fakeServer(): Server {
     enrol: missing,
     enrolWithKey: missing,
     leave: async () => {},
+    rotate: async () => {},
     file: missing,
     sendFile: missing,
     mine: async () => [],

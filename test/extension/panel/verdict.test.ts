@@ -79,7 +79,7 @@ describe("the verdict stands above the words", () => {
       "to-reseller",
       aStanding({ programme: programmeNamed("optioncart"), filer: "store-owner", balance: null }),
       {},
-      ["Goes to whoever looks after your store", "Your text is kept"],
+      ["Goes to whoever looks after your store", "answers your request. Nothing is charged here."],
     ],
     [
       "refuse",
@@ -93,7 +93,13 @@ describe("the verdict stands above the words", () => {
     const panel = await write(standing, { ...aQuestion, ...ask });
     for (const part of words) expect(card(panel)).toContain(part);
     expect(card(panel)).toContain(`${standing.programme.name} · rules of ${standing.programme.version}`);
-    const isSendable = ["accept", "accept-without-guarantee", "staff-decision", "quote-separately"].includes(kind);
+    const isSendable = [
+      "accept",
+      "accept-without-guarantee",
+      "staff-decision",
+      "quote-separately",
+      "to-reseller",
+    ].includes(kind);
     const names = [...panel.root.querySelectorAll("footer button")].map(({ textContent }) => textContent);
     expect(names.some((name) => name?.includes("Review what will be sent"))).toBe(isSendable);
     expect(panel.field("What happens, and what should?").value).toBe("It is blank.");

@@ -3,9 +3,7 @@ import { expect, test } from "vitest";
 import { expireOffers } from "../../../server/credits/expire-offers.ts";
 import { post } from "../../../server/credits/record.ts";
 import { banLicense } from "../../../server/licenses/ban-license.ts";
-import * as licenses from "../../../server/licenses/store.ts";
 import type { Ask } from "../../../shared/ask.ts";
-import { programmeById } from "../../../shared/programmes/all.ts";
 import type { Submission } from "../../../shared/submission.ts";
 import {
   askFor,
@@ -238,11 +236,10 @@ test("another holder's browser neither decides an offer nor learns of it", async
 
 test("under a banned license nothing is filed", async () => {
   const { server, file, license } = await scene(byPremium);
-  const programme = programmeById("opencart-commercial");
-  const found = await licenses.license(server.db, license.licenseId);
-  await expect(banLicense(server.ctx, found!, programme!, "rudeness")).rejects.toThrow("programme.ban-unfounded");
+  const { licenseId } = license;
+  await expect(banLicense(server.ctx, { licenseId, reason: "rudeness" })).rejects.toThrow("programme.ban-unfounded");
   await file(askFor("bug-fix"));
-  await banLicense(server.ctx, found!, programme!, "abuse");
+  await banLicense(server.ctx, { licenseId, reason: "abuse" });
   expect(await refusalOf(file(askFor("bug-fix")))).toMatchObject({
     code: "license.not-active",
     values: { state: "banned" },

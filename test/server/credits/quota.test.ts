@@ -54,6 +54,8 @@ async function scene() {
     accountId,
     holderName: "Ada",
     standing: "enrolled",
+    party: "holder",
+    resellerId: null,
   };
   const ctxAt = (now: () => number, which = 0): Ctx<DeviceActor> => ({
     ...server.ctx,

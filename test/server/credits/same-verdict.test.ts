@@ -73,6 +73,8 @@ test(
         accountId: license.accountId,
         holderName: "Ada",
         standing: "enrolled",
+        party: "holder",
+        resellerId: null,
       };
       for (const [ask, store] of fc.sample(fc.tuple(asks, reports), each)) {
         const captured =
@@ -93,7 +95,7 @@ test(
         });
         const judged = await server.db
           .transaction()
-          .execute((tx) => judge(tx, actor, filing, now))
+          .execute((tx) => judge({ actor, server: server.ctx.server, now: () => now }, tx, filing))
           .catch((error: unknown) => error);
         if (!isFiled(verdict.verdict)) {
           expect(judged).toBeInstanceOf(AppError);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 } from "uuid";
-import type { AssessInput, DeskApi } from "../../../server/desk/api.ts";
+import type { AssessInput, DeskApi, Role } from "../../../server/desk/api.ts";
 import type { Statement, StatementLine, TicketCharge } from "../../../shared/charges.ts";
 import { type Decision, type Refusal, refuse } from "../../../shared/problems.ts";
 import { canonicalText, type Submission, submission } from "../../../shared/submission.ts";
@@ -23,6 +23,9 @@ export interface FakeServer {
   losesAnswers: boolean;
   asked: { name: keyof DeskApi; input: unknown }[];
   signedIn: boolean;
+  role: Role;
+  /** Asks for a code after the password. */
+  needsCode: boolean;
   statement: Statement;
   /** What the server makes of an assessment. */
   assesses: (ticket: DeskTicket, input: AssessInput) => DeskTicket;
@@ -37,20 +40,30 @@ export function fakeServer(tickets: DeskTicket[] = []): FakeServer {
     losesAnswers: false,
     asked: [],
     signedIn: true,
+    role: "engineer",
+    needsCode: false,
     statement: aStatement(),
     assesses: (ticket) => ticket,
     api: {
       me: () =>
         answer("me", null, () =>
           server.signedIn
-            ? { ok: true, value: { name: "Emil Engineer", serverName: "Customer Care" } }
+            ? {
+                ok: true,
+                value: {
+                  name: "Emil Engineer",
+                  email: "emil@desk.example",
+                  role: server.role,
+                  serverName: "Customer Care",
+                },
+              }
             : refuse("session.missing"),
         ),
       signIn: (input) =>
         answer("signIn", input, () => {
           if (input.password !== "right password") return refuse("session.wrong-password");
-          server.signedIn = true;
-          return { ok: true, value: null };
+          server.signedIn = !server.needsCode;
+          return { ok: true, value: { needsCode: server.needsCode } };
         }),
       signOut: () =>
         answer("signOut", null, () => {

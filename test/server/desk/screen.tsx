@@ -1,10 +1,15 @@
 import { render } from "preact";
 import { v7 } from "uuid";
 import { afterEach, vi } from "vitest";
+import type { AccountApi } from "../../../server/desk/account/api.ts";
 import { Desk } from "../../../server/desk/desk.tsx";
+import type { LicensesApi } from "../../../server/desk/licenses/api.ts";
+import type { RelayApi } from "../../../server/desk/relay/api.ts";
 import { createRouter, type Router } from "../../../server/desk/router.ts";
 import { browserDigest } from "../../../server/desk/ticket/bytes.ts";
+import { fakeAccount } from "./fake-account.ts";
 import { type FakeServer, now } from "./fake-api.ts";
+import { fakeLicenses } from "./fake-licenses.ts";
 
 const routers: Router[] = [];
 const quick = { timeout: 3_000, interval: 5 };
@@ -24,7 +29,13 @@ afterEach(() => {
 export function openDesk(
   server: FakeServer,
   path: string,
-  { setupToken = "", storage = localStorage }: { setupToken?: string; storage?: Storage } = {},
+  {
+    setupToken = "",
+    storage = localStorage,
+    account = fakeAccount().api,
+    relay,
+    licenses = fakeLicenses().api,
+  }: { licenses?: LicensesApi; relay?: RelayApi; setupToken?: string; storage?: Storage; account?: AccountApi } = {},
 ): Router {
   closeDesk();
   window.history.replaceState(null, "", path);
@@ -35,6 +46,9 @@ export function openDesk(
       api={server.api}
       router={router}
       setupToken={setupToken}
+      account={async () => account}
+      {...(relay && { relay })}
+      licenses={async () => licenses}
       storage={storage}
       digest={browserDigest()}
       newId={() => v7()}

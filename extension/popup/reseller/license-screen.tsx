@@ -1,0 +1,153 @@
+import { useEffect, useRef } from "preact/hooks";
+import { creditCount } from "../../../shared/credit-words.ts";
+import { sentence } from "../../../shared/problems.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { Note } from "../../../shared/ui/note.tsx";
+import { when } from "../../../shared/ui/when.ts";
+import type { KeptClients } from "../../database.ts";
+import { ageOf } from "./age.ts";
+import type { ClientRow } from "./clients.ts";
+import { InnerHeader } from "./inner-header.tsx";
+import type { ResellerState } from "./state.ts";
+import { badgeOf, planWords, within } from "./words.ts";
+
+interface Props {
+  state: ResellerState;
+  kept: KeptClients;
+  row: ClientRow;
+}
+
+export function LicenseScreen({ state, kept, row }: Props) {
+  const { license, title, where } = row;
+  const badge = badgeOf(license, state.role.host.now());
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => main.current?.focus({ preventScroll: true }), []);
+  return (
+    <div class="screen">
+      <InnerHeader state={state} title={title} detail={where === title ? license.product : where} />
+      <main ref={main} tabIndex={-1} aria-label={title}>
+        <p class="line wrap">
+          <span class={`badge ${badge.tone}`}>
+            <Icon name={badge.icon} />
+            {badge.words}
+          </span>
+          {state.here.value.some((one) => one === row) ? <span class="badge accent">This site</span> : null}
+        </p>
+        <Warnings state={state} kept={kept} row={row} />
+        <Facts state={state} row={row} />
+        <CodeForClient state={state} row={row} />
+      </main>
+      <footer class="line">
+        <a class="btn grow" href={deskOf(kept, row)} target="_blank" rel="noreferrer">
+          <Icon name="open" />
+          Open at the desk
+        </a>
+      </footer>
+    </div>
+  );
+}
+
+function deskOf({ server }: KeptClients, { license }: ClientRow): string {
+  return `${server}/desk/licenses/${license.licenseId}`;
+}
+
+/** What waits for the reseller. They decide at the desk, where the terms stand in full. */
+function Warnings({ state, kept, row }: Props) {
+  const { orphanAt, unreachableAt, life } = row.license;
+  const nowMs = state.role.host.now();
+  const decide = (words: string) => (
+    <a class="link sm" href={deskOf(kept, row)} target="_blank" rel="noreferrer">
+      {words}
+    </a>
+  );
+  return (
+    <>
+      {unreachableAt !== null ? (
+        <Note tone="critical" icon="clock">
+          <p>
+            <b>The store’s owner reported {when(unreachableAt, nowMs)} that they cannot reach you.</b>{" "}
+            {orphanAt === null
+              ? "Answer before the vendor has to look for you."
+              : `Unless you answer, you lose this license ${within(orphanAt, nowMs)}.`}
+          </p>
+          {decide("Answer at the desk")}
+        </Note>
+      ) : null}
+      {life === "transfer-pending" ? (
+        <Note tone="caution" icon="refresh">
+          <p>
+            <b>A transfer of this license is asked for.</b> Both sides say what it costs before either agrees.
+          </p>
+          {decide("See the terms")}
+        </Note>
+      ) : null}
+    </>
+  );
+}
+
+function Facts({ state, row: { license } }: { state: ResellerState; row: ClientRow }) {
+  const { holderName, stores, product, kind, last4, openTickets, credits } = license;
+  return (
+    <dl class="card pad facts">
+      <dt>Holder</dt>
+      <dd>{holderName}</dd>
+      <dt>{stores.length > 1 ? "Stores" : "Store"}</dt>
+      <dd dir="ltr">{stores.length > 0 ? stores.map((store) => <p key={store}>{store}</p>) : "none connected yet"}</dd>
+      <dt>License</dt>
+      <dd>
+        {product}, {kind}, <span class="mono">…{last4}</span>
+      </dd>
+      <dt>Plan</dt>
+      <dd>{planWords(license)}</dd>
+      <dt>Open tickets</dt>
+      <dd class="num">{openTickets}</dd>
+      {credits === null ? null : (
+        <>
+          <dt>Credits</dt>
+          <dd>
+            {creditCount(credits)} available{" "}
+            <button type="button" class="link sm" onClick={() => state.readStatement()}>
+              Statement
+            </button>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function CodeForClient({ state, row: { license } }: { state: ResellerState; row: ClientRow }) {
+  const { code, fault, busy } = state;
+  const made = code.value?.licenseId === license.licenseId ? code.value : null;
+  const why = fault.value;
+  return (
+    <section class="section">
+      <button
+        type="button"
+        class="btn primary block"
+        aria-disabled={busy.value !== null}
+        onClick={() => state.makeCode(license.licenseId)}
+      >
+        <Icon name="copy" />
+        {busy.value === "making" ? "Making a code …" : "Copy a one-time code for this client"}
+      </button>
+      <div role="status">
+        {made ? (
+          <Note tone="positive" icon="check">
+            <p>
+              <b>{made.isCopied ? "Copied." : "Made. Copy it from here."}</b> It connects one browser of your client’s,
+              until {when(made.expiresAt, state.role.host.now())}. You can take it back at the desk.
+            </p>
+            <p class="made mono" dir="ltr">
+              {made.invitation}
+            </p>
+          </Note>
+        ) : null}
+      </div>
+      <p class={why ? "error" : "sr"} role="alert">
+        {why ? sentence(why) : null}
+      </p>
+      <p class="hint">As of {ageOf(state.role.kept.value?.asOf ?? "", state.role.host.now())}.</p>
+    </section>
+  );
+}

@@ -1,0 +1,209 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Statement } from "../../../shared/charges.ts";
+import { parseServer } from "../../../shared/invitation.ts";
+import { AppError, type Refusal, refusal } from "../../../shared/problems.ts";
+import type { Answer, ResellerView } from "../../messages.ts";
+import type { ResellerRole } from "../reseller-role.ts";
+import { type Chip, type ClientRow, chips, countOf, daysAt, found, hereOf, rowsOf } from "./clients.ts";
+
+export type Screen = { name: "list" } | { name: "license"; licenseId: string } | { name: "account" };
+
+/** A one-time code that was made for a client just now. */
+export interface MadeCode {
+  licenseId: string;
+  invitation: string;
+  expiresAt: string;
+  isCopied: boolean;
+}
+
+export interface ResellerState {
+  role: ResellerRole;
+  screen: Signal<Screen>;
+  search: Signal<string>;
+  pressed: Signal<ReadonlySet<Chip>>;
+  /** Which of the rows that are shown the keys are at. */
+  active: Signal<number>;
+  /** Where the list was left. */
+  scrollTop: Signal<number>;
+  rows: ReadonlySignal<readonly ClientRow[]>;
+  shown: ReadonlySignal<readonly ClientRow[]>;
+  here: ReadonlySignal<readonly ClientRow[]>;
+  counts: ReadonlySignal<readonly { chip: Chip; count: number }[]>;
+  openTickets: ReadonlySignal<number>;
+  busy: ReadonlySignal<"refreshing" | "pairing" | "making" | "leaving" | null>;
+  /** Why the last thing did not work. */
+  fault: Signal<Refusal | null>;
+  pairing: ReadonlySignal<ResellerView | null>;
+  /** As it was typed. */
+  server: Signal<string>;
+  code: ReadonlySignal<MadeCode | null>;
+  statement: ReadonlySignal<Answer<Statement> | null>;
+  find(words: string): void;
+  press(chip: Chip): void;
+  open(licenseId: string): void;
+  back(): void;
+  refresh(): Promise<void>;
+  readStatement(): Promise<void>;
+  makeCode(licenseId: string): Promise<void>;
+  pair(): Promise<void>;
+  /** Looks whether the code was approved; true once there is nothing left to wait for. */
+  poll(): Promise<boolean>;
+  giveUpPairing(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export function createReseller(role: ResellerRole): ResellerState {
+  const { host, kept } = role;
+  const screen = signal<Screen>({ name: "list" });
+  const search = signal("");
+  const pressed = signal<ReadonlySet<Chip>>(new Set());
+  const active = signal(0);
+  const scrollTop = signal(0);
+  const busy = signal<"refreshing" | "pairing" | "making" | "leaving" | null>(null);
+  const fault = signal<Refusal | null>(null);
+  const pairing = signal<ResellerView | null>(null);
+  const server = signal("");
+  const code = signal<MadeCode | null>(null);
+  const statement = signal<Answer<Statement> | null>(null);
+
+  const snapshot = computed(() => kept.value?.snapshot ?? null);
+  const rows = computed(() => (snapshot.value ? rowsOf(snapshot.value) : []));
+  const days = computed(() => daysAt(host.now()));
+  const counts = computed(() => chips.map((chip) => ({ chip, count: countOf(chip, rows.value, days.value) })));
+  const openTickets = computed(() => rows.value.reduce((sum, { license }) => sum + license.openTickets, 0));
+  const shown = computed(() => found(rows.value, search.value, pressed.value, days.value));
+  const here = computed(() => hereOf(rows.value, role.origin));
+
+  const begin = () => {
+    active.value = 0;
+    scrollTop.value = 0;
+  };
+
+  /** One thing at a time; what goes wrong is said. */
+  async function during<Value>(
+    what: NonNullable<typeof busy.value>,
+    work: () => Promise<Answer<Value>>,
+  ): Promise<Value | null> {
+    if (busy.value) return null;
+    busy.value = what;
+    try {
+      const answer = await work();
+      fault.value = answer.ok ? null : answer.refusal;
+      if (!answer.ok && answer.refusal.code === "pairing.over") await readKept();
+      return answer.ok ? answer.value : null;
+    } catch (error) {
+      fault.value = error instanceof AppError ? error.refusal : refusal("extension.fault");
+      return null;
+    } finally {
+      busy.value = null;
+    }
+  }
+
+  /** Rows are made anew only where the clients changed. */
+  async function readKept(): Promise<void> {
+    const now = await host.kept();
+    const before = kept.value?.snapshot;
+    const isSame = now?.snapshot && before?.digest === now.snapshot.digest;
+    kept.value = now && isSame ? { ...now, snapshot: before } : now;
+    pairing.value = await host.send("reseller.read");
+  }
+
+  return {
+    role,
+    screen,
+    search,
+    pressed,
+    active,
+    scrollTop,
+    rows,
+    shown,
+    here,
+    counts,
+    openTickets,
+    busy,
+    fault,
+    pairing,
+    server,
+    code,
+    statement,
+
+    find(words) {
+      search.value = words;
+      begin();
+    },
+    press(chip) {
+      const next = new Set(pressed.value);
+      if (!next.delete(chip)) next.add(chip);
+      pressed.value = next;
+      begin();
+    },
+    open(licenseId) {
+      fault.value = null;
+      code.value = null;
+      screen.value = { name: "license", licenseId };
+    },
+    back() {
+      fault.value = null;
+      screen.value = { name: "list" };
+    },
+
+    async refresh() {
+      if (!kept.value) {
+        pairing.value = await host.send("reseller.read").catch(() => null);
+        return;
+      }
+      if ((await during("refreshing", () => host.send("reseller.refresh"))) !== null) await readKept();
+    },
+    async readStatement() {
+      screen.value = { name: "account" };
+      statement.value = await host
+        .send("reseller.statement")
+        .catch((): Answer<Statement> => ({ ok: false, refusal: refusal("extension.fault") }));
+    },
+    async makeCode(licenseId) {
+      const made = await during("making", () => host.send("reseller.make-code", licenseId));
+      if (!made) return;
+      const isCopied = await host.copy(made.invitation).then(
+        () => true,
+        () => false,
+      );
+      code.value = { licenseId, ...made, isCopied };
+    },
+
+    async pair() {
+      const typed = parseServer(server.value);
+      fault.value = typed.ok ? null : typed.refusal;
+      if (!typed.ok) return;
+      const { label } = host;
+      // Said before the question and not waited for: the question counts only within the click, and it may close us.
+      const ask = () => host.send("reseller.pair", { server: typed.value, label });
+      const first = ask();
+      const granting = host.askFor(typed.value);
+      const view = await during("pairing", async () => {
+        const [asked, isGranted] = [await first, await granting];
+        return !asked.ok && isGranted && asked.refusal.code === "enrolment.server-not-allowed" ? ask() : asked;
+      });
+      if (view) pairing.value = view;
+    },
+    async poll() {
+      const view = await host.send("reseller.poll").catch(() => null);
+      if (!view) return false;
+      if (view.connection) await readKept();
+      else pairing.value = view;
+      return view.pairing === null;
+    },
+    async giveUpPairing() {
+      await host.send("reseller.leave").catch(() => null);
+      pairing.value = null;
+    },
+    async leave() {
+      await during("leaving", async () => {
+        await host.send("reseller.leave");
+        return { ok: true, value: null };
+      });
+      await readKept();
+      screen.value = { name: "list" };
+      role.side.value = "store";
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { v7 as uuidv7 } from "uuid";
+import { expect, test } from "vitest";
+import { mailBrandOf } from "../../server/mails/brand.ts";
+import { type MailKind, mailKinds, mailLanguages } from "../../server/mails/kinds.ts";
+import { renderMail } from "../../server/mails/render.ts";
+import { mailWords } from "../../server/mails/words/all.ts";
+import { appRouter } from "../../server/router.ts";
+import { sentence } from "../../shared/problems.ts";
+import {
+  askFor,
+  bearer,
+  enrolledDevice,
+  newCode,
+  newSubmission,
+  refusalOf,
+  signedIn,
+  startServer,
+  storeOrigin,
+  type TestServer,
+  url,
+} from "../support/app.ts";
+import { mailExamples } from "../support/mails.ts";
+import { contactCanary, personOf, type RelayScene, relayScene } from "../support/relay.ts";
+import { maple, vendorWords } from "../support/white-label.ts";
+
+/** The test server's own name, and the account's beside those of the vendor. */
+const others = new RegExp(`${vendorWords.source}|test support|acme`, "i");
+
+async function scene(): Promise<RelayScene & { server: TestServer }> {
+  const server = await startServer();
+  return { server, ...(await relayScene(server)) };
+}
+
+function said(answers: unknown): string {
+  // A kind of asker that the rules know: a word of our own data, in which nobody's name stands.
+  return JSON.stringify(answers).replaceAll("marketplace-vendor", "");
+}
+
+test("no answer to a reseller's client names anybody but the brand", async () => {
+  const { server, owner } = await scene();
+  const { api, enrolment } = owner;
+  const engineer = await signedIn(server);
+  const filed = newSubmission({ ask: askFor("bug-fix"), client: { name: "store-panel", version: "1" } });
+  const report = newSubmission({ ask: askFor("reseller-unreachable"), client: { name: "store-panel", version: "1" } });
+  const answers: unknown[] = [
+    enrolment,
+    await api.credits.standing.query(),
+    await api.tickets.file.mutate({ text: filed.text, sha256: filed.sha256 }),
+    await api.tickets.file.mutate({ text: report.text, sha256: report.sha256 }),
+    await api.tickets.reply.mutate({ ticketId: filed.ticketId, messageId: uuidv7(), body: "Any news?" }),
+  ];
+  await engineer.api.tickets.answer.mutate({
+    ticketId: report.ticketId,
+    messageId: uuidv7(),
+    body: "We look for them.",
+  });
+  answers.push(await api.tickets.mine.query(), await api.tickets.thread.query({ ticketId: report.ticketId }));
+  answers.push(await api.tickets.thread.query({ ticketId: filed.ticketId }));
+  expect(enrolment).toMatchObject({ serverName: "MapleCart", holderName: "MapleCart", brand: { isWhiteLabel: true } });
+  expect(said(answers).match(others)?.[0]).toBeUndefined();
+});
+
+test("no refusal that a reseller's client can meet names anybody", async () => {
+  const { server, owner, license } = await scene();
+  const { api } = owner;
+  const filed = newSubmission({ ask: askFor("bug-fix") });
+  const send = ({ text, sha256 }: { text: string; sha256: string }) => api.tickets.file.mutate({ text, sha256 });
+  await send(filed);
+  const expecting = newSubmission({ ask: askFor("bug-fix"), expects: { verdict: "accept", credits: 0 } });
+  const refusals = [
+    await refusalOf(api.credits.statement.query()),
+    await refusalOf(api.tickets.thread.query({ ticketId: uuidv7() })),
+    await refusalOf(api.tickets.reply.mutate({ ticketId: filed.ticketId, messageId: uuidv7(), body: " " })),
+    await refusalOf(api.credits.decide.mutate({ ticketId: filed.ticketId, offerId: uuidv7(), agrees: true })),
+    await refusalOf(send(newSubmission({ ask: null }))),
+    await refusalOf(send(expecting)),
+    await refusalOf(send({ ...filed, sha256: "0".repeat(64) })),
+    await refusalOf(send(newSubmission({ ...JSON.parse(filed.text), subject: "Other" }))),
+  ];
+  await server.db.updateTable("licenses").set({ state: "suspended" }).where("id", "=", license.licenseId).execute();
+  refusals.push(await refusalOf(send(newSubmission({ ask: askFor("bug-fix") }))));
+  await api.devices.leave.mutate();
+  refusals.push(await refusalOf(api.tickets.mine.query()));
+  expect(new Set(refusals.map(({ code }) => code)).size).toBe(refusals.length);
+  expect(said(refusals.map((why) => [why, sentence(why)])).match(others)?.[0]).toBeUndefined();
+});
+
+test("the same answers name the vendor to whoever holds the license, so the scan sees what it looks for", async () => {
+  const { server, license } = await scene();
+  const holder = await enrolledDevice(server, license);
+  const { code } = { code: await newCode(server, license) };
+  const enrolment = await server.as({}).devices.enrol.mutate({ code, storeOrigin, label: "Office" });
+  expect(said(enrolment)).toMatch(others);
+  expect(said(await holder.api.credits.standing.query())).toMatch(others);
+});
+
+test("who knows no more than the key of a reseller's license is a client of theirs", async () => {
+  const { server, license } = await scene();
+  const enrolment = await server.as({}).devices.enrolWithKey.mutate({ key: license.key, storeOrigin, label: "Office" });
+  expect(enrolment).toMatchObject({ standing: "key-only", serverName: "MapleCart" });
+});
+
+test("the page that an invitation's link opens names nobody, because a client opens it too", async () => {
+  for (const path of ["/", "/landing/icon.svg", "/landing/landing.js", "/landing/landing.css"]) {
+    const { app } = await startServer();
+    const response = await app.request(`${url}${path}`);
+    expect(response.status, path).toBe(200);
+    expect((await response.text()).match(others)?.[0], path).toBeUndefined();
+  }
+});
+
+const kinds = Object.keys(mailKinds) as MailKind[]; // Every kind is a key of the table.
+
+test.each(mailLanguages)("no mail under a white label names anybody else, in %s", (language) => {
+  for (const kind of kinds) {
+    const values = mailExamples[kind];
+    const { subject, text, html } = renderMail(
+      { kind, language, brand: mailBrandOf(maple), values },
+      mailWords[language],
+    );
+    expect(text, kind).not.toBe("");
+    // What `vendor` is called in another language is no name; names are what is looked for.
+    expect(
+      `${subject} ${text} ${html}`.match(/deskbell|option ?cart|test support|maple commerce/i)?.[0],
+      kind,
+    ).toBeUndefined();
+  }
+});
+
+// tRPC keeps a flat record of procedures, which its types show nested.
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: "query" | "mutation" } }>;
+
+test("a reseller's contact data stands in no answer but an operator's", async () => {
+  const { server, ...here } = await scene();
+  const other = await relayScene(server, { name: "Birch Web" });
+  const filed = newSubmission({ ask: askFor("bug-fix") });
+  await here.owner.api.tickets.file.mutate({ text: filed.text, sha256: filed.sha256 });
+  const colleague = await personOf(server, here.resellerId);
+  const engineer = await signedIn(server, "engineer");
+  const { licenseId } = here.license;
+  const askers = {
+    client: bearer(here.owner.token),
+    reseller: { cookie: colleague.cookie },
+    "another reseller": { cookie: other.person.cookie },
+    engineer: { cookie: engineer.cookie },
+  };
+  const inputs = [
+    {},
+    { licenseId },
+    { ticketId: filed.ticketId },
+    { resellerId: here.resellerId },
+    { kind: "reseller", search: "maple" },
+    { name: "Maple Commerce Ltd" },
+  ];
+  let answered = 0;
+  for (const [name, { _def }] of Object.entries(procedures)) {
+    if (_def.type !== "query") continue;
+    for (const [who, headers] of Object.entries(askers)) {
+      for (const input of inputs) {
+        const response = await server.app.request(
+          `${url}/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`,
+          { headers },
+        );
+        const body = await response.text();
+        if (response.ok) answered += 1;
+        expect(body, `${name} by ${who}`).not.toContain(contactCanary);
+      }
+    }
+  }
+  expect(answered).toBeGreaterThan(20);
+});
+
+test("a reseller changes their own brand alone, and a colour that white text cannot be read on is none", async () => {
+  const { server, ...here } = await scene();
+  const other = await relayScene(server, { name: "Birch Web" });
+  const { api } = here.person;
+  const { resellerId } = here;
+  const brand = { name: "Acer Care", colour: "#1d5c3a" };
+  expect((await api.accounts.changeBrand.mutate({ resellerId, brand })).shown).toMatchObject(brand);
+  expect((await here.owner.api.credits.standing.query())?.brand).toMatchObject({ ...brand, senderName: "Acer Care" });
+  const pale = { resellerId, brand: { name: "Acer Care", colour: "#ffee00" } };
+  expect(await refusalOf(api.accounts.changeBrand.mutate(pale))).toMatchObject({ code: "request.invalid" });
+  const foreign = await refusalOf(api.accounts.changeBrand.mutate({ resellerId: other.resellerId, brand }));
+  expect(foreign).toEqual(await refusalOf(api.accounts.changeBrand.mutate({ resellerId: uuidv7(), brand })));
+  expect(foreign.code).toBe("account.absent");
+});

@@ -1,0 +1,83 @@
+import { v7 as uuidv7 } from "uuid";
+import { insertAccount, setBrand } from "../../server/accounts/store.ts";
+import { makeCode } from "../../server/devices/make-code.ts";
+import { addLicense } from "../../server/licenses/add-license.ts";
+import type { BrandParts } from "../../shared/brand.ts";
+import { parseInvitation } from "../../shared/invitation.ts";
+import { orThrow } from "../../shared/problems.ts";
+import {
+  bearer,
+  cookieOf,
+  hashed,
+  password,
+  signIn,
+  storeOrigin,
+  type TestDevice,
+  type TestLicense,
+  type TestServer,
+} from "./app.ts";
+import { newPerson } from "./sign-in.ts";
+
+/** A reseller with somebody who is signed in, a license of theirs, and the browser of the store's owner. */
+export interface RelayScene {
+  resellerId: string;
+  license: TestLicense & { accountId: string };
+  person: { api: TestDevice["api"]; cookie: string; email: string; personId: string };
+  owner: TestDevice & { enrolment: Awaited<ReturnType<typeof enrol>> };
+}
+
+export const mapleBrand: BrandParts = {
+  name: "MapleCart",
+  senderName: "MapleCart Care",
+  colour: "#8a1c2b",
+  helpLinks: [{ label: "Handbook", url: "https://help.maplecart.example/" }],
+};
+
+/** Stands in every reseller's contact data in these tests. */
+export const contactCanary = "canary-contact-4417";
+
+export async function relayScene(
+  server: TestServer,
+  { brand = mapleBrand, name = "Maple Commerce Ltd" }: { brand?: BrandParts | null; name?: string } = {},
+): Promise<RelayScene> {
+  const resellerId = uuidv7();
+  const createdAt = new Date().toISOString();
+  await server.db.transaction().execute(async (tx) => {
+    const contact = JSON.stringify({ mail: `${contactCanary}@reseller.example`, telephone: contactCanary });
+    await insertAccount(tx, { id: resellerId, name, kind: "reseller", contact, createdAt });
+    await setBrand(tx, resellerId, brand && JSON.stringify(brand));
+  });
+  const license = await addLicense(server.ctx, {
+    product: "optioncart",
+    kind: "site",
+    holder: { accountId: resellerId },
+    resellerId,
+    support: { programmeId: "optioncart", upgrades: null },
+  });
+  return {
+    resellerId,
+    license,
+    person: await personOf(server, resellerId),
+    owner: await ownerOf(server, license.licenseId),
+  };
+}
+
+export async function personOf(server: TestServer, resellerId: string): Promise<RelayScene["person"]> {
+  const { email, personId } = await newPerson(server, "reseller", { name: "Rosa", accountId: resellerId });
+  const cookie = cookieOf(await signIn(server, { email, password }));
+  return { api: server.as({ cookie }), cookie, email, personId };
+}
+
+/** The browser of a store's owner, connected by what their reseller gave them. */
+export async function ownerOf(server: TestServer, licenseId: string): Promise<RelayScene["owner"]> {
+  const enrolment = await enrol(server, licenseId);
+  const { token, deviceId } = enrolment;
+  return { api: server.as(bearer(token)), token, deviceId, enrolment };
+}
+
+async function enrol(server: TestServer, licenseId: string) {
+  const { code } = orThrow(parseInvitation((await makeCode(server.ctx, licenseId, "client")).invitation));
+  return server.as({}).devices.enrol.mutate({ code, storeOrigin, label: "Anna's laptop" });
+}
+
+export { hashed };
