@@ -1,7 +1,7 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
 
-const common = { testTimeout: 20_000, hookTimeout: 60_000 };
+const common = { testTimeout: 20_000, hookTimeout: 60_000, setupFiles: "shared/desk-problems.ts" };
 
 const results = process.env.DESKBELL_RESULTS;
 

@@ -1,3 +1,4 @@
+import "../shared/desk-problems.ts";
 import { trpcServer } from "@hono/trpc-server";
 import { type Context, Hono } from "hono";
 import { AppError, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "../shared/desk-problems.ts";
 import { parseArgs } from "node:util";
 import { AppError, sentence } from "../shared/problems.ts";
 import { check } from "./commands/check.ts";

@@ -1,3 +1,4 @@
+import "../shared/desk-problems.ts";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { AppError, type Decision, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";

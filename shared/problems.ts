@@ -1,5 +1,8 @@
+import type { deskProblems } from "./desk-problems.ts";
+
 /**
- * Every refusal: code, HTTP status, and the sentence a person reads. This is the only place with refusals' words.
+ * Every refusal: code, HTTP status, and the sentence a person reads. This file and `desk-problems.ts` are the only places
+ * with refusals' words: here is what a store's person can meet, there what is said at the desk and on the command line.
  * Codes are `topic.reason` and never change meaning. Slots in braces are filled from the refusal's values.
  */
 const problems = {
@@ -15,57 +18,14 @@ const problems = {
   "request.not-json": { status: 415, text: "Only JSON is taken here." },
   "request.cross-origin": { status: 403, text: "This request came from another site and was not carried out." },
   "request.not-found": { status: 404, text: "There is nothing at this address." },
-
   "session.missing": { status: 401, text: "Sign in to go on." },
-  "session.second-factor": {
-    status: 401,
-    text: "This work needs a second factor. Sign in with a passkey or a code from your authenticator, or set one up.",
-  },
-  "session.wrong-role": { status: 403, text: "Your account may not do this." },
-  "session.wrong-password": { status: 401, text: "E-mail or password is not right." },
-
-  "session.wrong-code": {
-    status: 401,
-    text: "This code is not right. Use the newest one from your authenticator, or a backup code that was not used before.",
-  },
-  "session.sign-in-anew": { status: 401, text: "This sign-in is over. Begin again with your e-mail and password." },
-  "session.locked": { status: 429, text: "Too many codes were wrong. Wait 15 minutes, then sign in again." },
-  "session.not-fresh": {
-    status: 403,
-    text: "You signed in more than a day ago. Sign out and in again, then do this.",
-  },
-  "session.absent": { status: 404, text: "This session is over, or it is not yours." },
-  "second-factor.there-already": {
-    status: 409,
-    text: "An authenticator is set up already. Remove it first, then set up another one.",
-  },
-  "second-factor.not-set-up": { status: 409, text: "No authenticator is set up. Set one up first." },
-  "passkey.unknown": {
-    status: 401,
-    text: "This passkey does not open anything here. Use another one, or your password.",
-  },
-  "passkey.not-added": { status: 400, text: "This passkey could not be added. Try again, or use another one." },
-  "passkey.not-verified": {
-    status: 401,
-    text: "This passkey did not ask for your fingerprint, your face or a PIN. Use one that does.",
-  },
-  "passkey.expired": { status: 409, text: "That took too long. Try again." },
-  "passkey.cancelled": { status: 400, text: "No passkey was used. Try again, or choose another way." },
-  "passkey.not-supported": {
-    status: 400,
-    text: "This browser cannot use passkeys on this page. Use an authenticator app.",
-  },
-  "passkey.absent": { status: 404, text: "This passkey does not exist, or it is not yours." },
-
   "device.missing": { status: 401, text: "This browser is not connected to support. Connect it in the popup." },
   "device.revoked": { status: 401, text: "This browser was disconnected. Connect it again in the popup." },
   "device.key-only": {
     status: 403,
     text: "With the license key alone this browser sees only what it sent itself. Connect it with a one-time code to see the rest.",
   },
-
   "device.client": { status: 403, text: "Whoever looks after your store settles this. There is nothing to see here." },
-
   "enrolment.text-invalid": {
     status: 400,
     text: "This is not a connection link. It looks like https://support.example/#code.fingerprint; copy the whole of it.",
@@ -84,40 +44,6 @@ const problems = {
     text: "Your browser has not allowed reaching {server} yet. Press Connect and allow it.",
   },
   "enrolment.key-unknown": { status: 403, text: "This license key is not known here. Check it and try again." },
-
-  "pairing.code-unknown": {
-    status: 403,
-    text: "This code is not known, was used already, or has expired. Have the popup show a new one.",
-  },
-
-  "pairing.over": { status: 401, text: "This browser is not paired any more. Pair it again to see your clients." },
-
-  "setup.closed": { status: 403, text: "This setup link was used already or is not the one that was printed." },
-  "setup.password-weak": { status: 400, text: "Choose a password of at least {least} characters." },
-  "person.email-taken": { status: 409, text: "Someone with the address {email} is here already. Use another one." },
-
-  "person.absent": { status: 404, text: "This person does not exist, or you may not see them." },
-  "person.wrong-password": { status: 403, text: "This is not your present password." },
-  "person.last-operator": {
-    status: 409,
-    text: "{name} is the only operator. Make somebody else an operator first.",
-  },
-  "person.yourself": { status: 409, text: "You cannot do this to yourself. Ask somebody else who may." },
-  "person.role-fixed": {
-    status: 409,
-    text: "Somebody of a reseller or holder cannot become one of the desk. Remove them and invite them anew.",
-  },
-  "invitation.closed": {
-    status: 403,
-    text: "This invitation was used already, was withdrawn, or is over. Ask whoever invited you for a new one.",
-  },
-  "invitation.absent": { status: 404, text: "This invitation does not exist, or you may not see it." },
-  "invitation.too-many": {
-    status: 409,
-    text: "{most} invitations are open already. Withdraw one, or wait until one is accepted.",
-  },
-  "account.absent": { status: 404, text: "This account does not exist, or you may not see it." },
-
   "ticket.absent": { status: 404, text: "This ticket does not exist, or you may not see it." },
   "ticket.id-taken": {
     status: 409,
@@ -136,13 +62,11 @@ const problems = {
   "ticket.not-under-relay": { status: 409, text: "Only what the vendor answered can be passed on." },
   "message.empty": { status: 400, text: "Write something first." },
   "message.id-taken": { status: 409, text: "This message was sent before with other contents." },
-
   "report.secret-found": {
     status: 422,
     text: "The report still holds something secret ({kind}). Nothing was stored. Leave that fact out and send again.",
   },
   "report.unreadable": { status: 422, text: "The report could not be read: {where}. Nothing was stored." },
-
   "file.too-large": { status: 413, text: "{name} is larger than {limit}." },
   "file.type-not-taken": {
     status: 415,
@@ -175,51 +99,8 @@ const problems = {
   "file.cut-off": { status: 400, text: "{name} did not arrive whole. Nothing was stored; send it again." },
   "file.id-taken": { status: 409, text: "{name} was sent before with other contents. Remove it and add it again." },
   "file.absent": { status: 404, text: "This file does not exist, or you may not see it." },
-
-  "saved-pages.folder-not-named": { status: 400, text: "Say which folder to read: npm run read -- <folder>" },
-  "saved-pages.folder-absent": { status: 404, text: "There is no folder {folder}." },
-  "saved-pages.not-a-folder": { status: 400, text: "{folder} is a file. Name the folder that the saved pages are in." },
-  "saved-pages.none": { status: 404, text: "There are no saved pages (.html) in {folder}." },
-  "saved-pages.profile-not-read": {
-    status: 422,
-    text: "{file} is no store profile that can be used: deskbell profile check {file} says why.",
-  },
-  "saved-pages.no-admin": {
-    status: 422,
-    text: "This is not a store admin: none of the pages in {folder} is an admin page that is known here. Save the dashboard as a page (HTML only) and read again.",
-  },
-
-  "license.absent": { status: 404, text: "This license does not exist, or you may not see it." },
   "license.not-active": { status: 403, text: "This license is {state}. No request can be sent under it." },
-
-  "license.not-now": { status: 409, text: "This cannot be done while the license is {state}." },
-  "license.by-transfer-only": {
-    status: 409,
-    text: "Under its rules this license moves to another reseller only when both agree, or once it is orphaned.",
-  },
-  "license.no-transfer": {
-    status: 409,
-    text: "The rules of this license know no transfer between resellers. An operator can say who looks after it.",
-  },
-  "license.banned": { status: 409, text: "This license is banned for good. It stays as it is." },
-  "license.plan-day-missing": { status: 400, text: "A plan has a last day; name both or neither." },
-  "license.store-absent": { status: 404, text: "This license has no store at {origin}." },
-  "license.store-taken": { status: 409, text: "This license has a store at {origin} already." },
-  "transfer.absent": { status: 409, text: "There is no transfer here that you could decide on." },
-  "transfer.costs-missing": {
-    status: 409,
-    text: "Before either agrees, both resellers say what the transfer and the support will cost. Not both have.",
-  },
-  "transfer.to-self": { status: 409, text: "This reseller looks after the license already." },
-  "reseller.absent": { status: 404, text: "There is no reseller of this name. Type it as they write it themselves." },
-  "reseller.name-taken": { status: 409, text: "There is a reseller of this name already." },
-  "code.absent": { status: 404, text: "This code does not exist, was used, or you may not see it." },
-  "code.not-yours": {
-    status: 403,
-    text: "Codes for a holder’s own browsers are for who holds the license, and codes for clients for who looks after it.",
-  },
   "device.absent": { status: 404, text: "This browser does not exist, or you may not see it." },
-
   "draft.absent": { status: 404, text: "This draft is not here any more: it was sent or discarded." },
   "draft.changed": {
     status: 409,
@@ -231,7 +112,6 @@ const problems = {
     status: 500,
     text: "Something went wrong in this browser. What you wrote is kept; close the panel and open it again.",
   },
-
   "request.topic-missing": {
     status: 400,
     text: "Say what the request is about first: the price and the answer time follow from it.",
@@ -241,40 +121,12 @@ const problems = {
     text: "Since you looked, the rules give another answer for this request. Look at it once more, then send. Your text is kept.",
   },
   "verdict.not-filed": { status: 403, text: "{why} Your text is kept." },
-  "programme.absent": { status: 404, text: "There is no programme {id}. There are: {known}." },
-  "programme.version-taken": {
-    status: 409,
-    text: "Version {version} of {id} is here already, with other rules. Give the changed rules a new version.",
-  },
-  "programme.kind-absent": { status: 400, text: "The programme knows no {product} of kind {kind}. It knows: {known}." },
-  "programme.plan-absent": { status: 400, text: "The programme has no plan {plan}. It has: {known}." },
-  "programme.none": { status: 409, text: "This license follows no programme, so nothing is charged under it." },
-  "programme.package-absent": {
-    status: 400,
-    text: "The programme sells no package of {credits} credits. It sells: {known}.",
-  },
-  "programme.ban-unfounded": { status: 409, text: "The programme does not ban for {reason}. It bans for: {known}." },
   "offer.absent": { status: 404, text: "This offer does not exist, or it is not yours to decide." },
   "offer.closed": { status: 409, text: "This offer is {state} already." },
-  "assessment.category-missing": { status: 400, text: "Choose a category first." },
-  "assessment.category-unknown": { status: 400, text: "This programme has no such category." },
-  "assessment.price-missing": { status: 400, text: "Name the price: this category costs from {from} credits." },
-  "command.id-taken": { status: 409, text: "This was done before with other contents." },
   "credits.insufficient": {
     status: 402,
     text: "This needs {needed} credits; you have {available}. Your text is kept while you get more.",
   },
-  "credits.too-few": {
-    status: 402,
-    text: "There are not enough credits for this. Your text is kept; ask whoever holds the license to get more.",
-  },
-  "credits.entry-absent": {
-    status: 404,
-    text: "There is no such entry in this account, or none that can be corrected.",
-  },
-  "credits.entry-spent": { status: 409, text: "Only {left} credits of this entry can still be taken or given back." },
-  "credits.not-held": { status: 409, text: "Only {held} credits are held for this ticket; {needed} cannot be taken." },
-
   "server.busy": { status: 503, text: "The server is busy. Your text is kept; it is sent again by itself." },
   "server.fault": { status: 500, text: "Something went wrong on our side. Nothing was changed. Quote {id}." },
   "server.unreachable": {
@@ -283,15 +135,30 @@ const problems = {
   },
   "server.no-answer": { status: 503, text: "The server did not answer. What you wrote is kept here; try again." },
   "client.outdated": { status: 426, text: "This version is too old for the server. Update it; your text is kept." },
-} as const satisfies Record<string, { status: number; text: string }>;
+} as const satisfies Record<string, Problem>;
 
-export type ProblemCode = keyof typeof problems;
+interface Problem {
+  status: number;
+  text: string;
+}
+
+/** Their texts are known to the compiler, so that no refusal can be without a value of its sentence. */
+type AllProblems = typeof problems & typeof deskProblems;
+
+export type ProblemCode = keyof AllProblems;
+
+const known = new Map<string, Problem>(Object.entries(problems));
+
+/** Adds sentences that the small pages in a store do without. */
+export function knowProblems(more: Readonly<Record<string, Problem>>): void {
+  for (const [code, problem] of Object.entries(more)) known.set(code, problem);
+}
 
 type SlotsOf<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Slot | SlotsOf<Rest> : never;
 
 /** The values a refusal must carry: one for each slot of its sentence. */
 export type ProblemValues<Code extends ProblemCode> = {
-  [Slot in SlotsOf<(typeof problems)[Code]["text"]>]: string | number;
+  [Slot in SlotsOf<AllProblems[Code]["text"]>]: string | number;
 };
 
 /** A refusal as it travels: on the wire, through messages, in stored state. */
@@ -334,14 +201,15 @@ export function orThrow<Value>(decision: Decision<Value>): Value {
 }
 
 export function statusOf(code: ProblemCode): number {
-  return problems[code].status;
+  return known.get(code)?.status ?? 400;
 }
 
 export function isProblemCode(code: unknown): code is ProblemCode {
-  return typeof code === "string" && Object.hasOwn(problems, code);
+  return typeof code === "string" && known.has(code);
 }
 
 /** The sentence a person reads. */
 export function sentence({ code, values }: Refusal): string {
-  return problems[code].text.replace(/\{(\w+)\}/g, (_, slot: string) => String(values[slot] ?? ""));
+  const text = known.get(code)?.text ?? "This could not be done.";
+  return text.replace(/\{(\w+)\}/g, (_, slot: string) => String(values[slot] ?? ""));
 }

@@ -1,3 +1,4 @@
+import "../../shared/desk-problems.ts";
 import { browser } from "wxt/browser";
 import { defineBackground } from "wxt/utils/define-background";
 import { captureAlarm, giveUp } from "../background/capturing.ts";

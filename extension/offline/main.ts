@@ -1,3 +1,4 @@
+import "../../shared/desk-problems.ts";
 import { parseArgs } from "node:util";
 import { AppError, type Refusal, refusal, sentence } from "../../shared/problems.ts";
 import type { Report } from "../../shared/report.ts";

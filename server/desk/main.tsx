@@ -1,3 +1,4 @@
+import "../../shared/desk-problems.ts";
 import { render } from "preact";
 import { v7 } from "uuid";
 import { invariant } from "../../shared/invariant.ts";

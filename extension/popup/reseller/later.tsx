@@ -1,3 +1,4 @@
+import "../../../shared/desk-problems.ts";
 import { useEffect, useMemo } from "preact/hooks";
 import "./reseller.css";
 import type { ResellerRole } from "../reseller-role.ts";
