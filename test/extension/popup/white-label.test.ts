@@ -9,6 +9,7 @@ import { App } from "../../../extension/popup/app.tsx";
 import type { PopupHost } from "../../../extension/popup/host.ts";
 import { createPopup } from "../../../extension/popup/state.ts";
 import { App as SettingsApp } from "../../../extension/settings/app.tsx";
+import { createProfilesState } from "../../../extension/settings/profiles-state.ts";
 import type { SettingsPage } from "../../../extension/settings/state.ts";
 import { refusal } from "../../../shared/problems.ts";
 import { anOutboxItem, aTicket } from "../../support/fake-host.ts";
@@ -60,6 +61,7 @@ async function drawn(enrolment: SiteStatus["enrolment"], isSettings: boolean): P
     fault: signal(null),
     origin: signal(status.origin),
     popup: signal(popup),
+    profiles: createProfilesState({ send: async () => [] } as unknown as PopupHost, () => null), // None is imported.
     load: async () => {},
     choose: () => {},
   } as unknown as SettingsPage; // What the page draws of it.
