@@ -3,8 +3,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { report as reportSchema } from "../../../shared/report.ts";
+
+// Each starts the command in a process of its own, which reads whole folders.
+vi.setConfig({ testTimeout: 60_000 });
 
 const fixtures = join(import.meta.dirname, "../../fixtures/pages/opencart");
 const main = join(import.meta.dirname, "../../../extension/offline/main.ts");
