@@ -99,6 +99,8 @@ export interface AtOnce {
   clock(): number;
   /** For how long there may be looked within elements: rows within rows cost more with each of them. */
   rowsMs: number;
+  /** So many elements are still gone through after that: a busy machine takes no rows from a usual page. */
+  elementsMore: number;
 }
 
 /**
@@ -115,7 +117,7 @@ export function openPage(
   const getLength = Object.getOwnPropertyDescriptor(dom.CharacterData.prototype, "length")?.get;
   const known = new Map<string, Element | null>();
   let until: number | null = null;
-  let isCut = false;
+  let [gone, isCut] = [0, false];
   const uncounted = <Value>(look: () => Value): Value => {
     const began = atOnce?.clock() ?? 0;
     const value = look();
@@ -133,7 +135,9 @@ export function openPage(
     if (!within || !atOnce || isCut) return !within || !isCut;
     const ms = atOnce.clock();
     until ??= ms + atOnce.rowsMs;
-    isCut = ms > until;
+    if (ms <= until) return true;
+    gone += dom.Element.prototype.getElementsByTagName.call(within, "*").length;
+    isCut = gone > atOnce.elementsMore;
     return !isCut;
   };
   const glance = openGlance(document, url, dom, atOnce ? find : undefined);

@@ -45,6 +45,8 @@ const mostAsks: Record<ReadDepth, number> = { safe: 30, sweep: 60 };
 
 /** From the first row on a page is read no longer than this: it keeps the page's own thread from everything else. */
 const rowsMs = 100;
+/** Enough for two thousand modules. */
+const elementsMore = 120_000;
 
 /**
  * Reads the open page at once, then the allow-list's safe reads, one at a time. Never throws and never gives up: what
@@ -59,7 +61,7 @@ export async function runCapture(options: CaptureOptions): Promise<Report> {
     server: {},
   };
   try {
-    const page = openPage(document, url, globalThis, { clock: options.clock, rowsMs });
+    const page = openPage(document, url, globalThis, { clock: options.clock, rowsMs, elementsMore });
     const { declared } = options;
     const known = [...declared.map(({ detector }) => detector), ...detectors];
     const claim = withoutMixing(page, detectStore(page, known)?.claim ?? null, known);
@@ -241,7 +243,11 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
     if (reader) progress.found.push({ reader, source, facts: { logs: [{ key: log.name, ...log }] } });
     return { kind: "read", next: [] };
   }
-  const page = openPage(options.parse(answer.html), address, globalThis, { clock: options.clock, rowsMs });
+  const page = openPage(options.parse(answer.html), address, globalThis, {
+    clock: options.clock,
+    rowsMs,
+    elementsMore,
+  });
   const state = adapter.state(page);
   if (state === "signed-out") return { kind: "signed-out" };
   if (state === "denied") return fail("you may not open it, or this version has no such page");
