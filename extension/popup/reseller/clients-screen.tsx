@@ -32,8 +32,7 @@ export function ClientsScreen({ state, kept }: Props) {
 
 function Header({ state, kept }: Props) {
   const { names, server, snapshot } = kept;
-  const rows = state.rows.value;
-  const tickets = state.openTickets.value;
+  const { licenses, openTickets } = state.total.value;
   return (
     <header>
       <span class="mark" aria-hidden="true">
@@ -42,7 +41,7 @@ function Header({ state, kept }: Props) {
       <div class="grow">
         <h1 class="h3 clip">{names.resellerName}</h1>
         <p class="meta clip">
-          {snapshot ? `${licenseCount(rows.length)}, ${ticketCount(tickets)}` : "Reading your clients"}
+          {snapshot ? `${licenseCount(licenses)}, ${ticketCount(openTickets)}` : "Reading your clients"}
         </p>
       </div>
       <button type="button" class="btn quiet small" onClick={() => state.readStatement()}>
@@ -79,7 +78,6 @@ function Here({ state, row: { license, title, where } }: { state: ResellerState;
 function Finder({ state }: { state: ResellerState }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  const rows = state.rows.value;
   return (
     <div class="finder">
       <label class="input affix">
@@ -115,7 +113,7 @@ function Finder({ state }: { state: ResellerState }) {
         ))}
       </div>
       <p class="sr" role="status">
-        {state.shown.value.length} of {rows.length} shown
+        {state.shown.value.length} of {state.total.value.licenses} shown
       </p>
     </div>
   );
