@@ -157,8 +157,11 @@ test("by the keys alone the last client is found, opened and left again to where
   expect(popup.root.querySelector("h1")?.textContent).toBe(name);
   await popup.key("Escape");
   expect(Number(popup.active()?.getAttribute("aria-posinset"))).toBe(place);
+  expect(document.activeElement?.getAttribute("role")).toBe("listbox");
   await popup.key("Home");
-  await popup.key("ArrowDown");
+  expect(popup.active()?.getAttribute("aria-posinset")).toBe("1");
+  await popup.key("/");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Search clients");
 });
 
 test("what is typed is filtered at once, Enter opens the first found, and Esc clears the search", async () => {
@@ -209,7 +212,7 @@ test("without the network the last clients are shown, with how old they are", as
   expect(popup.rows().length).toBeGreaterThan(5);
   const server = await show({ isOnline: true, answers });
   expect(server.words()).not.toContain("You are offline");
-  expect(server.words()).toContain("As of 3 hours ago.");
+  expect(server.words()).toContain("The server does not answer. As of 3 hours ago.");
 });
 
 test("a popup that was never read says so and shows no empty list as an answer", async () => {
