@@ -1,8 +1,9 @@
 import { browser } from "wxt/browser";
-import { openShelves } from "./database.ts";
+import { type KeptClients, openShelves } from "./database.ts";
 import { patternOf } from "./origins.ts";
 import { browserName } from "./popup/browser-name.ts";
 import type { PopupHost, ResellerHost } from "./popup/host.ts";
+import type { ShownClients } from "./popup/reseller-role.ts";
 import { hearEvents } from "./runtime-host.ts";
 import { send } from "./send.ts";
 
@@ -17,35 +18,49 @@ export function popupHost(): PopupHost {
   };
 }
 
-const paired = "paired";
+/** The first rows, as the last popup had them: known at once, and never the only copy. */
+const headKey = "clients.1";
+const headRows = 20;
 
 /** The shelf is read here and not by the background: thousands of clients need not pass through a message. */
-export function resellerHost(): ResellerHost {
+export function resellerHost(): ResellerHost & { early(): ShownClients | null } {
   const { reseller } = openShelves();
-  const read = async () => {
-    const clients = await reseller.get("clients");
-    if (clients?.id !== "clients") {
-      localStorage.removeItem(paired);
-      return null;
-    }
-    localStorage.setItem(paired, "yes");
-    return clients;
-  };
-  // Asked for before anything else is: the popup opens with it.
-  let first: ReturnType<typeof read> | null = read();
   return {
+    early: readHead,
     send,
     askFor: (origin) => browser.permissions.request({ origins: [patternOf(origin)] }),
     label: browserName(navigator.userAgent),
-    kept() {
-      const reading = first ?? read();
-      first = null;
-      return reading;
+    async kept() {
+      const found = await reseller.get("clients");
+      const clients = found?.id === "clients" ? found : null;
+      keepHead(clients);
+      return clients;
     },
-    wasPaired: () => localStorage.getItem(paired) !== null,
+    painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
     isPairing: async () => (await reseller.get("pairing")) !== null || (await reseller.get("end")) !== null,
     copy: (text) => navigator.clipboard.writeText(text),
     now: () => Date.now(),
     isOnline: () => navigator.onLine,
   };
+}
+
+function readHead(): ShownClients | null {
+  const text = localStorage.getItem(headKey);
+  // Written below by this version or one before it; the whole is read a frame later.
+  return text === null ? null : (JSON.parse(text) as ShownClients);
+}
+
+function keepHead(clients: KeptClients | null): void {
+  if (!clients?.snapshot) {
+    localStorage.removeItem(headKey);
+    return;
+  }
+  const { licenses } = clients.snapshot;
+  const openTickets = licenses.reduce((sum, license) => sum + license.openTickets, 0);
+  const head: ShownClients = {
+    ...clients,
+    snapshot: { ...clients.snapshot, licenses: licenses.slice(0, headRows) },
+    partOf: { licenses: licenses.length, openTickets },
+  };
+  localStorage.setItem(headKey, JSON.stringify(head));
 }

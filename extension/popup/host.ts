@@ -10,8 +10,8 @@ export interface ResellerHost {
   label: string;
   /** The clients as they were read last; null where this browser is paired with no reseller. */
   kept(): Promise<KeptClients | null>;
-  /** Whether the last popup was a reseller's; known at once, and only good for guessing. */
-  wasPaired(): boolean;
+  /** Resolves once what was drawn last is on the screen. */
+  painted(): Promise<void>;
   /** Whether a code is shown that nobody has approved yet, or the last one came to nothing. */
   isPairing(): Promise<boolean>;
   copy(text: string): Promise<void>;

@@ -3,13 +3,21 @@ import type { ComponentType } from "preact";
 import type { KeptClients } from "../database.ts";
 import type { ResellerHost } from "./host.ts";
 
+type Screens = ComponentType<{ role: ResellerRole }>;
+
+/** Of so many clients only the first ones, which the popup opens with. */
+export interface ShownClients extends KeptClients {
+  /** How much there is in all; absent where all of it is here. */
+  partOf?: { licenses: number; openTickets: number };
+}
+
 /** The popup's other side: whether it is a reseller's, and which of the two is looked at. */
 export interface ResellerRole {
   side: Signal<"store" | "clients">;
   /** Undefined until it was looked for, null where this browser is paired with no reseller. */
-  kept: Signal<KeptClients | null | undefined>;
+  kept: Signal<ShownClients | null | undefined>;
   /** The reseller's screens, once they are loaded. */
-  Screens: ReadonlySignal<ComponentType<{ role: ResellerRole }> | null>;
+  Screens: ReadonlySignal<Screens | null>;
   /** The store on screen. */
   origin: string | null;
   host: ResellerHost;
@@ -18,13 +26,19 @@ export interface ResellerRole {
   open(): Promise<void>;
 }
 
-type Load = () => Promise<{ ResellerScreens: ComponentType<{ role: ResellerRole }> }>;
-
-/** The screens come as a later piece of the program: a store owner's popup does without them. */
-export function createRole(host: ResellerHost, origin: string | null, load: Load): ResellerRole {
-  const side = signal<"store" | "clients">("store");
-  const kept = signal<KeptClients | null | undefined>(undefined);
-  const Screens = signal<ComponentType<{ role: ResellerRole }> | null>(null);
+/**
+ * The screens come as a later piece of the program: a store owner's popup does without them. `early` is what the last
+ * popup ended with: then the first frame is the reseller's already, and all the others are read behind it.
+ */
+export function createRole(
+  host: ResellerHost,
+  origin: string | null,
+  load: () => Promise<{ ResellerScreens: Screens }>,
+  early: { clients: ShownClients; Screens: Screens } | null,
+): ResellerRole {
+  const side = signal<"store" | "clients">(early ? "clients" : "store");
+  const kept = signal<ShownClients | null | undefined>(early?.clients);
+  const Screens = signal<Screens | null>(early?.Screens ?? null);
 
   async function open(): Promise<void> {
     const { ResellerScreens } = await load();
@@ -40,13 +54,12 @@ export function createRole(host: ResellerHost, origin: string | null, load: Load
     host,
     open,
     async start() {
-      // Both at once: what is paired today was paired yesterday.
-      if (host.wasPaired()) void load().catch(() => undefined);
+      if (early) await host.painted();
       // Where the shelf cannot be read the popup is a store's, as ever.
       const found = await host.kept().catch(() => null);
       kept.value = found;
-      if (found) await open();
-      else if (await host.isPairing().catch(() => false)) await open();
+      if (found || (await host.isPairing().catch(() => false))) await open();
+      else side.value = "store";
     },
   };
 }

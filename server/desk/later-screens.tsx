@@ -7,6 +7,7 @@ import type { LicensesApi } from "./licenses/api.ts";
 import type { LicenseProps } from "./licenses/license.tsx";
 import type { LicensesProps } from "./licenses/licenses.tsx";
 import type { ResellersProps } from "./licenses/resellers.tsx";
+import type { PairProps } from "./pair/pair.tsx";
 import type { PeopleProps } from "./people/people.tsx";
 import type { Route, Router } from "./router.ts";
 import type { SignInState } from "./sign-in/state.ts";
@@ -49,6 +50,14 @@ export function LaterScreen({ deps, route, person, onChanged }: LaterScreenProps
   if (route.page === "people") {
     const load = withAccount<PeopleProps>(deps, async () => (await import("./people/people.tsx")).People);
     return <Later key="people" load={load} with={{ now, role: person.role, email: person.email }} />;
+  }
+  if (route.page === "pair") {
+    const load = async () => {
+      const [{ Pair }, { connectPairing }] = await Promise.all([import("./pair/pair.tsx"), import("./pair/api.ts")]);
+      const pairing = connectPairing();
+      return (props: Omit<PairProps, "pairing">) => <Pair {...props} pairing={pairing} />;
+    };
+    return <Later key="pair" load={load} with={{ now, mayPair: person.role === "reseller" }} />;
   }
   if (route.page === "licenses") {
     const load = withLicenses<LicensesProps>(deps, async () => (await import("./licenses/licenses.tsx")).Licenses);

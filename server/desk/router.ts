@@ -10,6 +10,7 @@ export type Route =
   | { page: "ticket"; ticketId: string }
   | { page: "account" }
   | { page: "people" }
+  | { page: "pair" }
   | { page: "licenses"; query: LicensesQuery }
   | { page: "license"; licenseId: string }
   | { page: "resellers" }
@@ -32,7 +33,7 @@ export function routeOf(url: URL): Route {
   if (page === "licenses" && uuid.test(id)) return { page: "license", licenseId: id };
   if (id !== "") return { page: "absent" };
   if (page === "licenses") return { page, query: licensesQueryOf(url.searchParams) };
-  if (page === "resellers") return { page };
+  if (page === "resellers" || page === "pair") return { page };
   if (page === "") return { page: "queue", query: queryOf(url.searchParams) };
   if (page === "setup" || page === "account" || page === "people" || page === "join") return { page };
   if (page === "sign-in") return { page: "sign-in", next: safeNext(url.searchParams.get("next")) };

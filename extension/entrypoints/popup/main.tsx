@@ -12,10 +12,15 @@ import { popupHost, resellerHost } from "../../popup-host.ts";
 
 const root = document.getElementById("root");
 invariant(root, "popup.html has a root");
+const laterScreens = () => import("../../popup/reseller/later.tsx");
 const reseller = resellerHost();
-const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+const early = reseller.early();
+const [[tab], Screens] = await Promise.all([
+  browser.tabs.query({ active: true, currentWindow: true }),
+  early ? laterScreens().then(({ ResellerScreens }) => ResellerScreens) : null,
+]);
 const popup = createPopup(popupHost(), { tabId: tab?.id ?? -1 });
-const role = createRole(reseller, siteOf(tab?.url), () => import("../../popup/reseller/later.tsx"));
+const role = createRole(reseller, siteOf(tab?.url), laterScreens, early && Screens && { clients: early, Screens });
 render(<App popup={popup} role={role} />, root);
 void role.start();
 void popup.open();

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { creditCount } from "../../../shared/credit-words.ts";
-import { sentence } from "../../../shared/problems.ts";
+import { type Refusal, sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import type { KeptClients } from "../../database.ts";
 import { ageOf } from "./age.ts";
@@ -32,8 +32,7 @@ export function ClientsScreen({ state, kept }: Props) {
 
 function Header({ state, kept }: Props) {
   const { names, server, snapshot } = kept;
-  const rows = state.rows.value;
-  const tickets = state.openTickets.value;
+  const { licenses, openTickets } = state.total.value;
   return (
     <header>
       <span class="mark" aria-hidden="true">
@@ -42,7 +41,7 @@ function Header({ state, kept }: Props) {
       <div class="grow">
         <h1 class="h3 clip">{names.resellerName}</h1>
         <p class="meta clip">
-          {snapshot ? `${licenseCount(rows.length)}, ${ticketCount(tickets)}` : "Reading your clients"}
+          {snapshot ? `${licenseCount(licenses)}, ${ticketCount(openTickets)}` : "Reading your clients"}
         </p>
       </div>
       <button type="button" class="btn quiet small" onClick={() => state.readStatement()}>
@@ -78,8 +77,11 @@ function Here({ state, row: { license, title, where } }: { state: ResellerState;
 
 function Finder({ state }: { state: ResellerState }) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  const rows = state.rows.value;
+  // Whoever comes back from a license goes on where the list was left.
+  useEffect(() => {
+    if (state.active.value > 0) focusOn(".rows");
+    else input.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div class="finder">
       <label class="input affix">
@@ -115,7 +117,7 @@ function Finder({ state }: { state: ResellerState }) {
         ))}
       </div>
       <p class="sr" role="status">
-        {state.shown.value.length} of {rows.length} shown
+        {state.shown.value.length} of {state.total.value.licenses} shown
       </p>
     </div>
   );
@@ -228,7 +230,7 @@ function Age({ state, kept: { asOf } }: Props) {
     <footer class="age sm soft">
       <Icon name={why ? "offline" : "clock"} />
       <span class="grow" role="status">
-        {why && role.host.isOnline() ? `${sentence(why)} ` : why ? "You are offline. " : ""}
+        {why ? `${role.host.isOnline() ? onlineWords(why) : "You are offline."} ` : ""}
         {asOf === null ? "Nothing is kept here yet." : `As of ${ageOf(asOf, nowMs)}.`}
       </span>
       <button
@@ -242,6 +244,11 @@ function Age({ state, kept: { asOf } }: Props) {
       </button>
     </footer>
   );
+}
+
+/** Nothing was written here that could be lost. */
+function onlineWords(why: Refusal): string {
+  return why.code === "server.no-answer" ? "The server does not answer." : sentence(why);
 }
 
 function licenseCount(licenses: number): string {

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "preact/hooks";
 import { creditCount } from "../../../shared/credit-words.ts";
 import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
@@ -20,12 +19,10 @@ interface Props {
 export function LicenseScreen({ state, kept, row }: Props) {
   const { license, title, where } = row;
   const badge = badgeOf(license, state.role.host.now());
-  const main = useRef<HTMLElement>(null);
-  useEffect(() => main.current?.focus({ preventScroll: true }), []);
   return (
     <div class="screen">
       <InnerHeader state={state} title={title} detail={where === title ? license.product : where} />
-      <main ref={main} tabIndex={-1} aria-label={title}>
+      <main>
         <p class="line wrap">
           <span class={`badge ${badge.tone}`}>
             <Icon name={badge.icon} />

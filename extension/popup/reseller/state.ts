@@ -28,8 +28,9 @@ export interface ResellerState {
   rows: ReadonlySignal<readonly ClientRow[]>;
   shown: ReadonlySignal<readonly ClientRow[]>;
   here: ReadonlySignal<readonly ClientRow[]>;
-  counts: ReadonlySignal<readonly { chip: Chip; count: number }[]>;
-  openTickets: ReadonlySignal<number>;
+  /** Null while only the first clients are here. */
+  counts: ReadonlySignal<readonly { chip: Chip; count: number | null }[]>;
+  total: ReadonlySignal<{ licenses: number; openTickets: number }>;
   busy: ReadonlySignal<"refreshing" | "pairing" | "making" | "leaving" | null>;
   /** Why the last thing did not work. */
   fault: Signal<Refusal | null>;
@@ -69,8 +70,17 @@ export function createReseller(role: ResellerRole): ResellerState {
   const snapshot = computed(() => kept.value?.snapshot ?? null);
   const rows = computed(() => (snapshot.value ? rowsOf(snapshot.value) : []));
   const days = computed(() => daysAt(host.now()));
-  const counts = computed(() => chips.map((chip) => ({ chip, count: countOf(chip, rows.value, days.value) })));
-  const openTickets = computed(() => rows.value.reduce((sum, { license }) => sum + license.openTickets, 0));
+  const isWhole = computed(() => !kept.value?.partOf);
+  const counts = computed(() =>
+    chips.map((chip) => ({ chip, count: isWhole.value ? countOf(chip, rows.value, days.value) : null })),
+  );
+  const total = computed(
+    () =>
+      kept.value?.partOf ?? {
+        licenses: rows.value.length,
+        openTickets: rows.value.reduce((sum, { license }) => sum + license.openTickets, 0),
+      },
+  );
   const shown = computed(() => found(rows.value, search.value, pressed.value, days.value));
   const here = computed(() => hereOf(rows.value, role.origin));
 
@@ -102,7 +112,7 @@ export function createReseller(role: ResellerRole): ResellerState {
   /** Rows are made anew only where the clients changed. */
   async function readKept(): Promise<void> {
     const now = await host.kept();
-    const before = kept.value?.snapshot;
+    const before = kept.value?.partOf ? null : kept.value?.snapshot;
     const isSame = now?.snapshot && before?.digest === now.snapshot.digest;
     kept.value = now && isSame ? { ...now, snapshot: before } : now;
     pairing.value = await host.send("reseller.read");
@@ -119,7 +129,7 @@ export function createReseller(role: ResellerRole): ResellerState {
     shown,
     here,
     counts,
-    openTickets,
+    total,
     busy,
     fault,
     pairing,

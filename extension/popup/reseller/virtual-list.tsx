@@ -13,7 +13,7 @@ export interface VirtualListProps<Item> {
   onActive: (index: number) => void;
   onScroll: (scrollTop: number) => void;
   onOpen: (item: Item) => void;
-  /** Esc, and a letter typed into the list. */
+  /** Up from the first row, Esc, and `/`. */
   onLeave: () => void;
   children: (item: Item) => ComponentChildren;
 }
@@ -45,7 +45,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   function act(event: KeyboardEvent): void {
     const to = event.altKey || event.ctrlKey || event.metaKey ? null : rowAfter(event.key, active, viewport);
     const item = items[active];
-    if (event.key === "ArrowUp" && active === 0) onLeave();
+    if (event.key === "/" || (event.key === "ArrowUp" && active === 0)) onLeave();
     else if (to !== null) goTo(to);
     else if (event.key === "Enter" && item !== undefined) onOpen(item);
     else if (event.key === "Escape") onLeave();

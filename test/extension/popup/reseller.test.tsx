@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { KeptClients } from "../../../extension/database.ts";
 import { App } from "../../../extension/popup/app.tsx";
 import type { ResellerHost } from "../../../extension/popup/host.ts";
-import { createRole } from "../../../extension/popup/reseller-role.ts";
+import { createRole, type ShownClients } from "../../../extension/popup/reseller-role.ts";
 import type { Popup } from "../../../extension/popup/state.ts";
 import { createPopup } from "../../../extension/popup/state.ts";
 import { refusal } from "../../../shared/problems.ts";
@@ -20,6 +20,8 @@ const elsewhere = { origin: "https://news.example", enabled: false, supported: t
 
 interface World {
   kept: KeptClients | null;
+  /** What the last popup left for the first frame. */
+  early: ShownClients | null;
   origin: string | null;
   isOnline: boolean;
   answers: (world: World) => Record<string, (...args: never[]) => unknown>;
@@ -48,6 +50,7 @@ function settled(work: () => void): Promise<void> {
 async function show(changes: Partial<World> = {}) {
   const world: World = {
     kept: keeps(5_000),
+    early: null,
     origin: null,
     isOnline: true,
     answers: () => ({}),
@@ -75,7 +78,7 @@ async function show(changes: Partial<World> = {}) {
     },
     label: "Firefox on Linux",
     kept: async () => world.kept,
-    wasPaired: () => false,
+    painted: async () => {},
     isPairing: async () => false,
     copy: (text: string) => {
       calls.push(["copy", text]);
@@ -84,7 +87,8 @@ async function show(changes: Partial<World> = {}) {
     now: () => nowMs,
     isOnline: () => world.isOnline,
   } as unknown as ResellerHost;
-  const role = createRole(host, world.origin, async () => ({ ResellerScreens }));
+  const early = world.early && { clients: world.early, Screens: ResellerScreens };
+  const role = createRole(host, world.origin, async () => ({ ResellerScreens }), early);
   const popup: Popup = createPopup({ ...host, listen: () => () => {}, close: () => {} } as never, { tabId: 7 });
   const root = document.createElement("div");
   document.body.replaceChildren(root);
@@ -153,8 +157,11 @@ test("by the keys alone the last client is found, opened and left again to where
   expect(popup.root.querySelector("h1")?.textContent).toBe(name);
   await popup.key("Escape");
   expect(Number(popup.active()?.getAttribute("aria-posinset"))).toBe(place);
+  expect(document.activeElement?.getAttribute("role")).toBe("listbox");
   await popup.key("Home");
-  await popup.key("ArrowDown");
+  expect(popup.active()?.getAttribute("aria-posinset")).toBe("1");
+  await popup.key("/");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Search clients");
 });
 
 test("what is typed is filtered at once, Enter opens the first found, and Esc clears the search", async () => {
@@ -205,7 +212,7 @@ test("without the network the last clients are shown, with how old they are", as
   expect(popup.rows().length).toBeGreaterThan(5);
   const server = await show({ isOnline: true, answers });
   expect(server.words()).not.toContain("You are offline");
-  expect(server.words()).toContain("As of 3 hours ago.");
+  expect(server.words()).toContain("The server does not answer. As of 3 hours ago.");
 });
 
 test("a popup that was never read says so and shows no empty list as an answer", async () => {
@@ -307,4 +314,28 @@ test("pairing shows the code big and grouped with the time it has left, and the 
   expect(popup.words()).toContain("Good for 10 min 0 s more");
   await act(async () => void (await vi.advanceTimersByTimeAsync(6_000)));
   expect(popup.words()).toContain("5 licenses");
+});
+
+test("the first frame has the first clients and the count of all; the others follow, and a stale first frame goes", async () => {
+  const part = { ...keeps(20), partOf: { licenses: 5_000, openTickets: 9 } };
+  const { ResellerScreens } = await import("../../../extension/popup/reseller/later.tsx");
+  const hangs = { kept: () => new Promise(() => {}), painted: async () => {}, now: () => nowMs, isOnline: () => true };
+  const role = createRole(
+    { ...hangs, send: async () => null } as unknown as ResellerHost,
+    null,
+    async () => ({ ResellerScreens }),
+    { clients: part, Screens: ResellerScreens },
+  );
+  const root = document.createElement("div");
+  document.body.replaceChildren(root);
+  const popup = { status: { value: null }, fault: { value: null } } as unknown as Popup;
+  await act(async () => render(<App popup={popup} role={role} />, root));
+  expect(root.textContent).toContain("5,000 licenses, 9 tickets");
+  expect(root.querySelectorAll('[role="option"]').length).toBeGreaterThan(10);
+  render(null, root);
+  const whole = await show({ early: part });
+  expect(whole.rows()[0]?.getAttribute("aria-setsize")).toBe("5000");
+  const gone = await show({ early: part, kept: null });
+  expect(gone.rows()).toEqual([]);
+  expect(gone.words()).not.toContain("Kettle");
 });
