@@ -164,13 +164,6 @@ export const keeperProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx.ctx, actor: actor as Keeper } });
 });
 
-/** For a holder's people. */
-export const holderProcedure = procedure.use(async ({ ctx, next }) => {
-  const actor = await requireSignedIn(ctx);
-  if (actor.kind !== "holder") throw new AppError(refusal("session.wrong-role"));
-  return next({ ctx: { ...ctx.ctx, actor } });
-});
-
 /** Lets an address fail so many times a minute; a success gives its try back. */
 export async function limited<Result>(
   { tries, address }: Pick<RequestContext, "tries" | "address">,

@@ -78,7 +78,7 @@ export const brand: z.ZodType<Brand> = z.object({
 });
 
 /** Where nobody chose another. */
-export const defaultColour = "#2f56b0";
+const defaultColour = "#2f56b0";
 
 /**
  * Reseller over programme over vendor. Under a reseller only the colour is inherited: a name, a sender, a logo or a link

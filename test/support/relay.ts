@@ -26,7 +26,7 @@ export interface RelayScene {
   owner: TestDevice & { enrolment: Awaited<ReturnType<typeof enrol>> };
 }
 
-export const mapleBrand: BrandParts = {
+const mapleBrand: BrandParts = {
   name: "MapleCart",
   senderName: "MapleCart Care",
   colour: "#8a1c2b",
@@ -69,7 +69,7 @@ export async function personOf(server: TestServer, resellerId: string): Promise<
 }
 
 /** The browser of a store's owner, connected by what their reseller gave them. */
-export async function ownerOf(server: TestServer, licenseId: string): Promise<RelayScene["owner"]> {
+async function ownerOf(server: TestServer, licenseId: string): Promise<RelayScene["owner"]> {
   const enrolment = await enrol(server, licenseId);
   const { token, deviceId } = enrolment;
   return { api: server.as(bearer(token)), token, deviceId, enrolment };
@@ -79,5 +79,3 @@ async function enrol(server: TestServer, licenseId: string) {
   const { code } = orThrow(parseInvitation((await makeCode(server.ctx, licenseId, "client")).invitation));
   return server.as({}).devices.enrol.mutate({ code, storeOrigin, label: "Anna's laptop" });
 }
-
-export { hashed };
