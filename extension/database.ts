@@ -1,12 +1,11 @@
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
 import type { Ask } from "../shared/ask.ts";
-import type { ClientSnapshot } from "../shared/client-snapshot.ts";
-import type { BegunPairing, PopupNames } from "../shared/popups.ts";
+import type { BegunPairing } from "../shared/popups.ts";
 import type { Refusal } from "../shared/problems.ts";
 import type { Price, VerdictKind } from "../shared/verdict.ts";
 import type { KeptDays } from "./background/snapshots.ts";
 import type { KeptFile } from "./kept-files.ts";
-import type { Draft, EnrolmentSummary, Prepared } from "./messages.ts";
+import type { Draft, EnrolmentSummary, KeptClients, Prepared } from "./messages.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { Box } from "./picture/editing.ts";
 import type { Shelf } from "./shelf.ts";
@@ -67,16 +66,6 @@ export interface ResellerConnection {
   tokenSince: string;
   /** The token that is to take its place, kept before the server hears of it. */
   nextToken: string | null;
-}
-
-/** What the popup shows, with the network or without. */
-export interface KeptClients {
-  id: "clients";
-  server: string;
-  names: PopupNames;
-  /** Null until it was read for the first time. */
-  asOf: string | null;
-  snapshot: ClientSnapshot | null;
 }
 
 /** Why the last pairing or connection came to nothing. */

@@ -1,6 +1,7 @@
 import type { Ask } from "../shared/ask.ts";
 import type { Brand } from "../shared/brand.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
+import type { ClientSnapshot } from "../shared/client-snapshot.ts";
 import type { NamedFile } from "../shared/files.ts";
 import type { PopupNames } from "../shared/popups.ts";
 import type { Refusal } from "../shared/problems.ts";
@@ -341,6 +342,16 @@ export interface ResellerView {
   pairing: { server: string; code: string; expiresAt: string } | null;
   /** Why the last pairing or connection came to nothing. */
   refusal: Refusal | null;
+}
+
+/** A reseller’s clients as they were read last; the popup finds them in the shelf, with the network or without. */
+export interface KeptClients {
+  id: "clients";
+  server: string;
+  names: PopupNames;
+  /** Null until it was read for the first time. */
+  asOf: string | null;
+  snapshot: ClientSnapshot | null;
 }
 
 export interface SiteSummary {

@@ -1,5 +1,5 @@
 import { browser } from "wxt/browser";
-import { type KeptClients, openShelves } from "./database.ts";
+import type { KeptClients } from "./messages.ts";
 import { patternOf } from "./origins.ts";
 import { browserName } from "./popup/browser-name.ts";
 import type { PopupHost, ResellerHost } from "./popup/host.ts";
@@ -24,20 +24,20 @@ const headRows = 20;
 
 /** The shelf is read here and not by the background: thousands of clients need not pass through a message. */
 export function resellerHost(): ResellerHost & { early(): ShownClients | null } {
-  const { reseller } = openShelves();
   return {
     early: readHead,
     send,
     askFor: (origin) => browser.permissions.request({ origins: [patternOf(origin)] }),
     label: browserName(navigator.userAgent),
     async kept() {
-      const found = await reseller.get("clients");
+      // A store owner's popup does without the shelf.
+      const { openShelves } = await import("./database.ts");
+      const found = await openShelves().reseller.get("clients");
       const clients = found?.id === "clients" ? found : null;
       keepHead(clients);
       return clients;
     },
     painted: () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
-    isPairing: async () => (await reseller.get("pairing")) !== null || (await reseller.get("end")) !== null,
     copy: (text) => navigator.clipboard.writeText(text),
     now: () => Date.now(),
     isOnline: () => navigator.onLine,

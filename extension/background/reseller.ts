@@ -1,8 +1,8 @@
+import { inOrder } from "../../shared/client-order.ts";
 import { parseServer } from "../../shared/invitation.ts";
 import { AppError, orThrow, type Refusal, refusal } from "../../shared/problems.ts";
-import { inOrder } from "../client-order.ts";
-import type { KeptClients, ResellerConnection, ResellerPairing, ResellerRecord, ResellerWish } from "../database.ts";
-import type { ResellerView } from "../messages.ts";
+import type { ResellerConnection, ResellerPairing, ResellerRecord, ResellerWish } from "../database.ts";
+import type { KeptClients, ResellerView } from "../messages.ts";
 import type { ResellerServer } from "../reseller-server.ts";
 import type { Services } from "./services.ts";
 

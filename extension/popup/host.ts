@@ -1,5 +1,4 @@
-import type { KeptClients } from "../database.ts";
-import type { OwnMessages, PanelEvent, PanelMessages } from "../messages.ts";
+import type { KeptClients, OwnMessages, PanelEvent, PanelMessages } from "../messages.ts";
 
 type Messages = PanelMessages & OwnMessages;
 
@@ -12,8 +11,6 @@ export interface ResellerHost {
   kept(): Promise<KeptClients | null>;
   /** Resolves once what was drawn last is on the screen. */
   painted(): Promise<void>;
-  /** Whether a code is shown that nobody has approved yet, or the last one came to nothing. */
-  isPairing(): Promise<boolean>;
   copy(text: string): Promise<void>;
   now(): number;
   isOnline(): boolean;

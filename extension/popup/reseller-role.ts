@@ -1,6 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import type { KeptClients } from "../database.ts";
+import type { KeptClients, ResellerView } from "../messages.ts";
 import type { ResellerHost } from "./host.ts";
 
 type Screens = ComponentType<{ role: ResellerRole }>;
@@ -55,11 +55,17 @@ export function createRole(
     open,
     async start() {
       if (early) await host.painted();
+      const view = early ? null : await read();
       // Where the shelf cannot be read the popup is a store's, as ever.
-      const found = await host.kept().catch(() => null);
+      const found = early || view?.connection ? await host.kept().catch(() => null) : null;
+      if (!found) side.value = "store";
       kept.value = found;
-      if (found || (await host.isPairing().catch(() => false))) await open();
-      else side.value = "store";
+      const now = found ? null : (view ?? (await read()));
+      if (found || now?.pairing || now?.refusal) await open();
     },
   };
+
+  function read(): Promise<ResellerView | null> {
+    return host.send("reseller.read").catch(() => null);
+  }
 }

@@ -8,7 +8,6 @@ import { orThrow } from "../../shared/problems.ts";
 import {
   bearer,
   cookieOf,
-  hashed,
   password,
   signIn,
   storeOrigin,

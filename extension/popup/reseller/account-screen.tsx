@@ -5,7 +5,7 @@ import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
-import type { KeptClients } from "../../database.ts";
+import type { KeptClients } from "../../messages.ts";
 import { InnerHeader } from "./inner-header.tsx";
 import type { ResellerState } from "./state.ts";
 

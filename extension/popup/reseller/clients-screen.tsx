@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { creditCount } from "../../../shared/credit-words.ts";
 import { type Refusal, sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import type { KeptClients } from "../../database.ts";
+import type { KeptClients } from "../../messages.ts";
 import { ageOf } from "./age.ts";
 import { type ClientRow, chipWords } from "./clients.ts";
 import type { ResellerState } from "./state.ts";
@@ -132,7 +132,7 @@ function actOnSearch(event: KeyboardEvent, state: ResellerState): void {
   event.preventDefault();
 }
 
-export function focusOn(selector: string): void {
+function focusOn(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
 }
 

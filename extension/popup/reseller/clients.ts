@@ -1,5 +1,5 @@
+import { hostOf, titleOf } from "../../../shared/client-order.ts";
 import type { ClientLicense, ClientSnapshot } from "../../../shared/client-snapshot.ts";
-import { hostOf, titleOf } from "../../client-order.ts";
 
 /** Rules of the list of clients: what a row says, what the search finds, what the chips leave. Pure. */
 
@@ -25,7 +25,7 @@ export const chipWords: Record<Chip, string> = {
 
 const dayMs = 86_400_000;
 
-export function fits(
+function fits(
   chip: Chip,
   { openTickets, planUntil, life, state, unreachableAt }: ClientLicense,
   { today, in30Days }: Days,

@@ -3,7 +3,7 @@ import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { when } from "../../../shared/ui/when.ts";
-import type { KeptClients } from "../../database.ts";
+import type { KeptClients } from "../../messages.ts";
 import { ageOf } from "./age.ts";
 import type { ClientRow } from "./clients.ts";
 import { InnerHeader } from "./inner-header.tsx";

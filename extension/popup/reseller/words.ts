@@ -46,7 +46,7 @@ export function planWords({ plan, planUntil }: Pick<ClientLicense, "plan" | "pla
   return planUntil === null ? name : `${name}, until ${dayWords(planUntil)}`;
 }
 
-export function dayWords(day: string): string {
+function dayWords(day: string): string {
   const show = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   return show.format(Date.parse(`${day}T00:00:00Z`));
 }

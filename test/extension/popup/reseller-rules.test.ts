@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inOrder } from "../../../extension/client-order.ts";
 import { ageOf } from "../../../extension/popup/reseller/age.ts";
 import { chips, countOf, daysAt, found, hereOf, rowsOf } from "../../../extension/popup/reseller/clients.ts";
 import { leftWords } from "../../../extension/popup/reseller/pair-screen.tsx";
 import { drawnRows, overscan, rowAfter, scrollTo, type Viewport } from "../../../extension/popup/reseller/window.ts";
 import { badgeOf, planWords, within } from "../../../extension/popup/reseller/words.ts";
+import { inOrder } from "../../../shared/client-order.ts";
 import { clientLicense } from "../../support/clients.ts";
 
 const viewport = fc.record({

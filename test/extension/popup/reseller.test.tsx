@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
-import type { KeptClients } from "../../../extension/database.ts";
+import type { KeptClients } from "../../../extension/messages.ts";
 import { App } from "../../../extension/popup/app.tsx";
 import type { ResellerHost } from "../../../extension/popup/host.ts";
 import { createRole, type ShownClients } from "../../../extension/popup/reseller-role.ts";
@@ -79,7 +79,6 @@ async function show(changes: Partial<World> = {}) {
     label: "Firefox on Linux",
     kept: async () => world.kept,
     painted: async () => {},
-    isPairing: async () => false,
     copy: (text: string) => {
       calls.push(["copy", text]);
       return world.copy(text);

@@ -1,4 +1,4 @@
-import type { ClientLicense } from "../shared/client-snapshot.ts";
+import type { ClientLicense } from "./client-snapshot.ts";
 
 /** Clients in the order that they are listed in: put so when they are read, so that no popup waits for it. */
 
