@@ -93,13 +93,15 @@ export function openGlance(
   };
 }
 
+const longestPauseMs = 1;
+
 /** How a page is read that cannot change meanwhile, since nothing else runs until it was read. */
 export interface AtOnce {
   /** Milliseconds that only go forward. */
   clock(): number;
   /** For how long there may be looked within elements: rows within rows cost more with each of them. */
   rowsMs: number;
-  /** So many elements are still gone through after that: a busy machine takes no rows from a usual page. */
+  /** So many elements may still be gone through then, as far as it was the machine that was busy and not the page. */
   elementsMore: number;
 }
 
@@ -117,11 +119,15 @@ export function openPage(
   const getLength = Object.getOwnPropertyDescriptor(dom.CharacterData.prototype, "length")?.get;
   const known = new Map<string, Element | null>();
   let until: number | null = null;
-  let [gone, isCut] = [0, false];
+  let [last, spent, gone, isCut] = [0, 0, 0, false];
   const uncounted = <Value>(look: () => Value): Value => {
     const began = atOnce?.clock() ?? 0;
     const value = look();
-    if (atOnce && until !== null) until += atOnce.clock() - began;
+    if (atOnce && until !== null) {
+      const ms = atOnce.clock() - began;
+      until += ms;
+      last += ms;
+    }
     return value;
   };
   const find = (selector: string): Element | null => {
@@ -134,10 +140,13 @@ export function openPage(
   const mayLookIn = (within: Element | undefined) => {
     if (!within || !atOnce || isCut) return !within || !isCut;
     const ms = atOnce.clock();
+    // A longer pause between two looks is another process's, or a look that goes through very many elements.
+    spent += until === null ? 0 : Math.min(ms - last, longestPauseMs);
+    last = ms;
     until ??= ms + atOnce.rowsMs;
     if (ms <= until) return true;
     gone += dom.Element.prototype.getElementsByTagName.call(within, "*").length;
-    isCut = gone > atOnce.elementsMore;
+    isCut = spent > atOnce.rowsMs || gone > atOnce.elementsMore;
     return !isCut;
   };
   const glance = openGlance(document, url, dom, atOnce ? find : undefined);
