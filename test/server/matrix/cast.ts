@@ -33,6 +33,8 @@ export interface Reseller {
   headers: { cookie: string };
   api: Api;
   licenseId: string;
+  /** Another one, whose reseller the vendor tried to reach, and noted it. */
+  notedLicenseId: string;
   key: string;
   devices: { own: TestDevice; client: TestDevice };
   popup: { id: string; token: string };
@@ -161,7 +163,7 @@ async function reseller(
   const headers = (await atTheDoor(server, person)).headers();
   const api = server.as(headers);
   const { licenseId, key } = await siteLicense(server, { resellerId });
-  await noteOf(server, desk.operator, resellerId, word("note"));
+  const notedLicenseId = await noteOf(server, desk.operator, resellerId, word("note"));
   const own = await enrolled(server, licenseId, "holder", browser(letter, "own"));
   const client = await enrolled(server, licenseId, "client", browser(letter, "store"));
   const ownTicketId = await file(own, letter, "own");
@@ -180,6 +182,7 @@ async function reseller(
     headers,
     api,
     licenseId,
+    notedLicenseId,
     key,
     devices: { own, client },
     popup: { id: await popupIdOf(server, token), token },
@@ -197,10 +200,11 @@ export async function popupIdOf({ db, ctx }: TestServer, token: string): Promise
 }
 
 /** Another license of theirs, whose owner reports that they cannot be reached. */
-async function noteOf(server: TestServer, operator: Api, resellerId: string, note: string): Promise<void> {
+async function noteOf(server: TestServer, operator: Api, resellerId: string, note: string): Promise<string> {
   const { licenseId } = await siteLicense(server, { resellerId });
   await report(server, licenseId);
   await operator.licenses.logContact.mutate({ licenseId, by: "mail", note });
+  return licenseId;
 }
 
 async function holder(server: TestServer, engineer: Api, letter: "h" | "g"): Promise<Holder> {

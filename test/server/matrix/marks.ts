@@ -60,7 +60,11 @@ const mayRead: Record<Who, readonly string[]> = {
   holder: of("h", "own", "store"),
   engineer: [...ofAll("own", "store"), deskMark],
   senior: [...ofAll("own", "store"), deskMark],
-  operator: [...ofAll("own", "store", "brand", "contact", "note"), deskMark],
+  operator: [
+    ...ofAll("own", "store"),
+    ...(["a", "b"] as const).flatMap((letter) => of(letter, "brand", "contact", "note")),
+    deskMark,
+  ],
   resellerA: [...of("a", "own", "client", "keyed", "brand", "store"), deskMark],
   popup: [...of("a", "own", "client", "keyed", "brand", "store"), deskMark],
   resellerB: [...of("b", "own", "client", "brand", "store"), deskMark],
@@ -77,6 +81,8 @@ export function readMarks(who: Who, answer: string): string[] {
   return mayRead[who].filter((each) => answer.toLowerCase().includes(each));
 }
 
-export function readable(who: Who): readonly string[] {
-  return mayRead[who];
+/** What its reader is sure to be shown by calls of every procedure: an operator opens one license and one brand. */
+export function shownMarks(who: Who): string[] {
+  const unopened = who === "operator" ? [mark("a", "brand"), mark("b", "note")] : [];
+  return mayRead[who].filter((each) => !unopened.includes(each));
 }

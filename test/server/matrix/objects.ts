@@ -38,7 +38,10 @@ function foreignLicenses(cast: Cast, who: Who): string[] {
 }
 
 const license: Objects = {
-  own: (cast, who) => (who === "holder" ? cast.h.licenseId : freshLicense(cast, who)),
+  own: (cast, who) => {
+    if (who === "operator") return cast.a.notedLicenseId;
+    return who === "holder" ? cast.h.licenseId : freshLicense(cast, who);
+  },
   foreign: foreignLicenses,
 };
 
@@ -253,7 +256,7 @@ const pairing: Objects = {
 };
 
 const resellerAccount: Objects = {
-  own: (cast, who) => (who === "operator" ? cast.third.resellerId : resellerOf(cast, who).resellerId),
+  own: (cast, who) => (who === "operator" ? cast.b : resellerOf(cast, who)).resellerId,
   foreign: (cast, who) => [...(who === "operator" ? [] : [otherOf(cast, who).resellerId]), cast.h.accountId],
 };
 

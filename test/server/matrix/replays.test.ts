@@ -67,7 +67,6 @@ test("nothing that stands in the database opens a door, as a bearer token or as 
   await holdsAll(cast, values);
   for (const value of values) {
     for (const shape of disguises(value)) {
-      // Four doors in one go are one request to each.
       for (const door of doors) {
         const { status } = await server.app.request(`${url}/${encodeURI(door)}`, { headers: shape });
         expect(status, `${door} with ${JSON.stringify(shape)}`).toBe(401);

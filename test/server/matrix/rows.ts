@@ -80,7 +80,7 @@ export const rows: Record<string, Row> = {
   "accounts.brand": of(withPeople, "resellerAccount", (resellerId) => ({ resellerId })),
   "accounts.changeBrand": of(withPeople, "resellerAccount", (resellerId, _cast, who) => ({
     resellerId,
-    brand: who === "operator" ? null : { name: mark(who === "resellerB" ? "b" : "a", "brand") },
+    brand: { name: mark(who === "operator" || who === "resellerB" ? "b" : "a", "brand") },
   })),
   "accounts.find": noObject(operator, () => ({ kind: "reseller", search: "" })),
   "accounts.addReseller": noObject(operator, () => ({ name: `North Star ${crypto.randomUUID()}` })),
@@ -153,8 +153,8 @@ export const rows: Record<string, Row> = {
   "licenses.resellers": noObject(operator, nothing),
   "licenses.editReseller": of(operator, "resellerAccount", (resellerId) => ({
     resellerId,
-    name: "Third Web",
-    contact: { address: "", telephone: "", mail: "" },
+    name: mark("b", "own"),
+    contact: { address: mark("b", "contact"), telephone: "", mail: "" },
   })),
 
   "pairing.begin": noObject(everybody, () => ({ label: "Firefox" })),
