@@ -51,7 +51,14 @@ test("a content script is refused everything that panels and our own pages may a
     expectNoSecret(reply);
   }
   // It is heard where it may speak.
-  const claim = { platform: "opencart", label: "OpenCart", native: true, version: null, adminPath: "/admin/" };
+  const claim = {
+    platform: "opencart",
+    label: "OpenCart",
+    native: true,
+    version: null,
+    adminPath: "/admin/",
+    entry: "index.php",
+  };
   const seen = { ...claim, signedIn: true, offerHelp: true };
   expect(await send({ name: "store.seen", args: [seen] })).toMatchObject({ ok: true, value: { label: "Get Support" } });
 });

@@ -115,6 +115,8 @@ const open = new Set([
   "accounts.join",
   "devices.enrol",
   "devices.enrolWithKey",
+  "pairing.begin",
+  "pairing.finish",
 ]);
 
 async function ask({ app }: TestServer, name: string, method: "GET" | "POST", person: Visitor) {
