@@ -34,7 +34,9 @@ export const noAttention: Attention = { visibleSince: null, pointer: null, focus
 export function attend(attention: Attention, event: ConsentEvent): Attention {
   switch (event.kind) {
     case "seen":
-      return { ...attention, visibleSince: event.isVisible ? (attention.visibleSince ?? event.at) : null };
+      if (event.isVisible) return { ...attention, visibleSince: attention.visibleSince ?? event.at };
+      // A panel that is taken away from under the pointer is not told so. Once it is back, the pointer has to come anew.
+      return { ...attention, visibleSince: null, pointer: null };
     case "focus":
       return { ...attention, focusedSince: event.isFocused ? (attention.focusedSince ?? event.at) : null };
     case "pointer-left":

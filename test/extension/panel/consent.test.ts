@@ -32,8 +32,8 @@ describe("a person's own press counts", () => {
     ["a click after the window was left and is in front again", [...calm, focus(300, false), focus(800)], click(900)],
     [
       "a click after the page had covered the button for a while",
-      [...calm, seen(200, false), seen(400, true)],
-      click(900),
+      [...calm, seen(200, false), seen(400, true), pointer(410, 3), pointer(420, 4)],
+      click(930),
     ],
   ];
   test.each(cases)("%s", (_, events, press) => expect(play(events, press)).toBe("given"));
@@ -41,6 +41,12 @@ describe("a person's own press counts", () => {
 
 describe("no trick of a hostile page makes a press count", () => {
   const tricks: [string, ConsentEvent[], Press, Consent][] = [
+    [
+      "the frame taken away and put back under a pointer that rests elsewhere",
+      [...calm, seen(200, false), seen(400, true), pointer(410, 300)],
+      click(2_000),
+      "still",
+    ],
     ["the frame made transparent", [...calm, seen(200, false)], click(900), "covered"],
     ["the frame cut off by a clip path", [...calm, seen(250, false)], click(1_000), "covered"],
     ["a filter over the frame", [focus(0), pointer(1, 1), pointer(2, 2)], click(5_000), "covered"],

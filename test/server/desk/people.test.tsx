@@ -153,9 +153,9 @@ describe("setting a second factor up", () => {
 
 describe("what a role sees", () => {
   test.each([
-    ["operator", ["Queue", "Licenses", "Resellers", "People", "Your account"], "Queue"],
+    ["operator", ["Queue", "Licenses", "Resellers", "People", "Popups", "Your account"], "Queue"],
     ["engineer", ["Queue", "Your account"], "Queue"],
-    ["reseller", ["Licenses", "People", "Your account"], "Licenses"],
+    ["reseller", ["Queue", "Licenses", "People", "Popups", "Your account"], "Queue"],
     ["holder", ["Licenses", "Your account"], "Licenses"],
   ] as const)("%s: %j", async (role, words, title) => {
     const server = fakeServer();
