@@ -20,8 +20,8 @@ export interface Site {
   arrangement: Arrangement;
   /** Whether one snapshot a day of what its pages show is kept here, for "what changed since it last worked". */
   keepsSnapshots?: boolean;
-  /** Which platforms its pages are looked at for; all of them until one was seen. */
-  family?: Family;
+  /** Which platforms its pages are looked at for; all of them until one was seen. A site may hold several stores. */
+  families?: Family[];
 }
 
 /** What a tab showed last. */

@@ -44,9 +44,9 @@ export function createSites(
     const sites = Object.entries(await settings.sites.get()).filter(
       ([other]) => patternOf(other) === patternOf(origin),
     );
-    const families = new Set(sites.map(([, { family }]) => family));
-    if (families.has(undefined) || families.has("declared")) return [scripts.opencart, scripts.others];
-    return [...families].flatMap((family) => (family ? [scripts[family]] : []));
+    const isOpen = sites.some(([, { families = [] }]) => families.length === 0 || families.includes("declared"));
+    const known = new Set(sites.flatMap(([, { families = [] }]) => families));
+    return isOpen ? [scripts.opencart, scripts.others] : [...known].map((family) => scripts[family]);
   }
   const registerFor = async (origin: string) => register(patternOf(origin), await scriptsFor(origin));
   const injectFor = async (origin: string, tabId: number) => inject(tabId, await scriptsFor(origin));
@@ -55,14 +55,20 @@ export function createSites(
     enabled,
     forget,
 
-    /** What a store's page said it is of: from now on its pages are looked at for nothing else. */
-    async learn(origin: string, family: Family): Promise<void> {
+    /**
+     * What a page of the site turned out to be of: from now on its pages are looked at for this too, and for nothing that
+     * was never seen. `tabId` shows such a page now, and has no button yet.
+     */
+    async learn(origin: string, family: Family, tabId: number | null = null): Promise<void> {
       const site = (await settings.sites.get())[origin];
-      if (!site || site.family === family) return;
-      await settings.sites.change((sites) =>
-        sites[origin] ? { ...sites, [origin]: { ...sites[origin], family } } : sites,
-      );
-      if (await isAllowed(origin)) await turn(() => registerFor(origin));
+      if (!site || site.families?.includes(family)) return;
+      await settings.sites.change((sites) => {
+        const known = sites[origin];
+        return known ? { ...sites, [origin]: { ...known, families: [...(known.families ?? []), family] } } : sites;
+      });
+      if (!(await isAllowed(origin))) return;
+      await turn(() => registerFor(origin));
+      if (tabId !== null) await injectFor(origin, tabId);
     },
 
     /** A store profile came or went: pages of these sites are looked at anew, those that are open too. */

@@ -1,5 +1,6 @@
 import { isLoopback } from "../../shared/invitation.ts";
 import type { StoreClaim } from "../adapters/adapter.ts";
+import { familyOf } from "../adapters/detect.ts";
 import { isBegun, latestDraft } from "../drafts.ts";
 import { summaryOf } from "../enrolments.ts";
 import type { SiteStatus, SiteSummary } from "../messages.ts";
@@ -13,7 +14,10 @@ export async function statusOfTab(services: Services, tabId: number): Promise<Si
   const origin = siteOf(await services.reach.addressOf(tabId));
   if (origin === null) return { ...(await statusOf(services, "", null, false)), supported: false };
   const seen = (await services.settings.tabs.get())[String(tabId)];
-  return statusOf(services, origin, await claimIn(services, tabId), seen?.origin === origin && seen.interfered);
+  const claim = await claimIn(services, tabId);
+  // The popup knows every platform: a second store on the site, or one that was moved to another, has its button again.
+  if (claim?.signedIn) await services.sites.learn(origin, familyOf(claim.platform), tabId);
+  return statusOf(services, origin, claim, seen?.origin === origin && seen.interfered);
 }
 
 /** The same of a store that is not on the tab in front. */

@@ -7,6 +7,7 @@ import type { SecondFactor } from "../config.ts";
 import type { Ctx } from "../context.ts";
 import { deviceOf } from "../devices/device-of.ts";
 import type { Env } from "../http/env.ts";
+import { expireOrphans } from "../licenses/expire-orphans.ts";
 import type { FilesOnDisk } from "./disk.ts";
 import { attachmentHeader, downloadName } from "./download-name.ts";
 import { openFile } from "./open-file.ts";
@@ -46,6 +47,8 @@ export function fileRoutes({ ctx, disk, signIn, secondFactor }: FileRoutesDepend
   app.get("/files/:id", async (c) => {
     const actor = requireFactor(await signIn.sessionOf(c.req.raw.headers), secondFactor);
     if (actor.kind === "holder") throw new AppError(refusal("session.missing"));
+    // An overdue license is its reseller's no more, also before the next round of chores.
+    if (actor.kind === "reseller") await expireOrphans(ctx);
     const { file, bytes } = await openFile({ ...ctx, actor }, disk, c.req.param("id"));
     return c.body(bytes, 200, {
       "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,

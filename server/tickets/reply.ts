@@ -1,5 +1,6 @@
 import type { TicketThread } from "../../shared/tickets.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
+import { requireCurrent } from "../devices/current.ts";
 import { nameOfFiler } from "./file-ticket.ts";
 import type { TicketHead } from "./store.ts";
 import * as tickets from "./store.ts";
@@ -22,6 +23,8 @@ export async function reply(ctx: Ctx<DeviceActor>, { ticketId, messageId, body }
     message: { id: messageId, author, body },
     to: "waiting",
     action: "ticket.replied",
+    // The license may have changed hands since this browser was asked who it is.
+    also: (tx) => requireCurrent(tx, ctx.actor),
   });
   return threadOf(ctx, ticket.number);
 }

@@ -104,15 +104,15 @@ test("rows under another address or token are nobody's modules", async () => {
 });
 
 describe("a page made to be heavy is read in time, and its report stays small", () => {
-  // The browser tests measure pages five times as deep and wide: the document that is tried here is slow by itself.
-  const limitMs = 15_000;
+  // In a browser these take a few milliseconds; the parser of the tests takes longer, hence the generous limit.
+  const limitMs = 6_000;
   const row = (at: number) => `<tr><td>M${at} ${"x".repeat(200)}</td><td>On</td><td>${action(`m${at}`)}</td></tr>`;
   const rows = (count: number) => Array.from({ length: count }, (_, at) => row(at)).join("");
 
-  test("two thousand levels deep", async () => {
+  test("ten thousand levels deep", async () => {
     const document = parse(dashboard);
     let inner: Element = document.createElement("div");
-    for (let at = 0; at < 2_000; at += 1) {
+    for (let at = 0; at < 10_000; at += 1) {
       const outer = document.createElement("div");
       outer.append(inner);
       inner = outer;
@@ -123,8 +123,8 @@ describe("a page made to be heavy is read in time, and its report stays small", 
     expect(spent).toBeLessThan(limitMs);
   });
 
-  test("twenty thousand nodes", async () => {
-    const { report, spent } = await capture(parse(within("<i></i>".repeat(20_000))));
+  test("a hundred thousand nodes", async () => {
+    const { report, spent } = await capture(parse(within("<i></i>".repeat(100_000))));
     expect(report.platform.version).toBe("3.0.3.8");
     expect(spent).toBeLessThan(limitMs);
   });
