@@ -1,5 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
+import { insertAccount } from "../../server/accounts/store.ts";
+import { deviceOf } from "../../server/devices/device-of.ts";
+import { reply } from "../../server/tickets/reply.ts";
+import { orThrow } from "../../shared/problems.ts";
 import {
   enrolledDevice,
   keyOnlyDevice,
@@ -153,3 +157,20 @@ async function filed({ api }: TestDevice): Promise<string> {
   await api.tickets.file.mutate({ text, sha256 });
   return ticketId;
 }
+
+test("a reply that was on its way while the license changed hands is refused, and nothing of it is kept", async () => {
+  const server = await startServer();
+  const license = await newLicense(server);
+  const device = await enrolledDevice(server, license);
+  const ticketId = await filed(device);
+  const actor = orThrow(await deviceOf(server.ctx, `Bearer ${device.token}`));
+  const other = { id: uuidv7(), name: "Other Hands", createdAt: new Date().toISOString(), kind: "reseller" as const };
+  await server.db.transaction().execute(async (tx) => {
+    await insertAccount(tx, other);
+    await tx.updateTable("licenses").set({ resellerId: other.id }).where("id", "=", license.licenseId).execute();
+  });
+  const message = { ticketId, messageId: uuidv7(), body: "Too late" };
+  await expect(reply({ ...server.ctx, actor }, message)).rejects.toMatchObject({ refusal: { code: "server.busy" } });
+  const kept = await server.db.selectFrom("messages").select("id").where("id", "=", message.messageId).execute();
+  expect(kept).toEqual([]);
+});
