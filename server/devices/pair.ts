@@ -4,6 +4,7 @@ import { AppError, refusal } from "../../shared/problems.ts";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, ResellerActor, SystemActor } from "../context.ts";
+import type { Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { normalCrockford, randomCrockford } from "../licenses/keys.ts";
 import * as pairings from "./pairings.ts";
@@ -67,27 +68,44 @@ async function settle(
   });
 }
 
-/** Hands the token out once, however many ask at once. */
+/**
+ * Hands the token out to whoever knows the secret. An answer may be lost: until the token was used the same one is given
+ * again, and not once it was. However many ask at once, there is one popup.
+ */
 export async function finishPairing(
   ctx: Ctx<SystemActor>,
-  { pairingId, secret }: { pairingId: string; secret: string },
+  asked: { pairingId: string; secret: string },
 ): Promise<FinishedPairing> {
-  const secretHash = ctx.keys.hashOf(secret);
+  const secretHash = ctx.keys.hashOf(asked.secret);
+  const token = tokenFor(ctx, asked);
   return inTransaction(ctx.db, async (tx) => {
     const at = ctx.now().toISOString();
-    const pairing = await pairings.open(tx, { pairingId, secretHash }, at);
+    const pairing = await pairings.open(tx, { pairingId: asked.pairingId, secretHash }, at);
     if (!pairing) throw unknown();
     if (pairing.personId === null) return { state: "waiting" };
     const person = await accounts.signedIn(tx, pairing.personId);
-    if (person?.kind !== "reseller" || !(await pairings.use(tx, pairingId, at))) throw unknown();
-    const popupId = ctx.newId();
-    const token = `spp_${randomBytes(32).toString("base64url")}`;
-    const popup = { id: popupId, personId: person.id, label: pairing.label, at };
-    await popups.insertPopup(tx, { ...popup, tokenHash: ctx.keys.hashOf(token) });
-    await audit.append(tx, { ...ctx, actor: person }, "popup.paired", popupId);
+    if (person?.kind !== "reseller") throw unknown();
+    if (await pairings.use(tx, asked.pairingId, at))
+      await addPopup(ctx, tx, { person, label: pairing.label, token, at });
+    else if (!(await popups.isFresh(tx, ctx.keys.hashOf(token)))) throw unknown();
     const { name: personName, resellerName } = person;
     return { state: "approved", token, names: { serverName: ctx.server.name, resellerName, personName } };
   });
+}
+
+async function addPopup(
+  ctx: Ctx<SystemActor>,
+  tx: Tx,
+  { person, label, token, at }: { person: ResellerActor; label: string; token: string; at: string },
+): Promise<void> {
+  const id = ctx.newId();
+  await popups.insertPopup(tx, { id, personId: person.id, label, at, tokenHash: ctx.keys.hashOf(token) });
+  await audit.append(tx, { ...ctx, actor: person }, "popup.paired", id);
+}
+
+/** The same for the same secret, which only the popup has, and not to be found from anything that is stored. */
+function tokenFor({ keys }: Pick<Ctx, "keys">, { pairingId, secret }: { pairingId: string; secret: string }): string {
+  return `spp_${Buffer.from(keys.hashOf(`popup ${pairingId} ${secret}`), "hex").toString("base64url")}`;
 }
 
 function hashOf({ keys }: Pick<Ctx, "keys">, code: string): string {

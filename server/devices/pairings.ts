@@ -57,7 +57,7 @@ export async function decide(
   return row?.id ?? null;
 }
 
-/** A pairing that can still be finished, for the popup that knows its secret. */
+/** A pairing whose time runs and that nobody declined, finished or not, for the popup that knows its secret. */
 export async function open(
   tx: Tx,
   { pairingId, secretHash }: { pairingId: string; secretHash: string },
@@ -68,7 +68,7 @@ export async function open(
     .select(["personId", "label"])
     .where("id", "=", pairingId)
     .where("secretHash", "=", secretHash)
-    .where("usedAt", "is", null)
+    .where(({ or, eb }) => or([eb("usedAt", "is", null), eb("personId", "is not", null)]))
     .where("expiresAt", ">", now)
     .executeTakeFirst();
   return row ?? null;

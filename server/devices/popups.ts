@@ -45,11 +45,18 @@ export async function insertPopup(
   popup: { id: string; personId: string; label: string; tokenHash: string; at: string },
 ): Promise<void> {
   const { at, ...row } = popup;
-  const times = { createdAt: at, lastUsedAt: at, rotatedAt: at, revokedAt: null };
+  const times = { createdAt: at, lastUsedAt: at, rotatedAt: null, revokedAt: null };
   await tx
     .insertInto("popups")
     .values({ ...row, ...times, earlierHash: null })
     .execute();
+}
+
+/** Whether this is the token of a popup that never used it. */
+export async function isFresh(tx: Tx, tokenHash: string): Promise<boolean> {
+  const query = tx.selectFrom("popups").select("id").where("tokenHash", "=", tokenHash);
+  const fresh = query.where("rotatedAt", "is", null).where("revokedAt", "is", null);
+  return (await fresh.executeTakeFirst()) !== undefined;
 }
 
 /** Its tokens, with the row locked against another rotation. */

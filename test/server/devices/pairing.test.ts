@@ -58,17 +58,18 @@ test("an unknown, declined, approved, used or expired code is refused in the sam
   await reseller.api.pairing.decline.mutate({ code: declined.code });
   await reseller.api.pairing.approve.mutate({ code: approved.code });
   await reseller.api.pairing.approve.mutate({ code: used.code });
-  await stranger.pairing.finish.mutate(finishing(used));
+  const { token } = (await stranger.pairing.finish.mutate(finishing(used))) as { token: string };
+  await server.as(bearer(token)).licenses.ofReseller.query({});
   const expired = await begin();
   const codes = [declined, approved, used].map(({ code }) => code);
   const refusals: unknown[] = [];
   for (const code of [...codes, "00000000", "?"]) await refuseAll(code);
+  const refuse = async (ask: typeof used) =>
+    refusals.push(await refusalOf(stranger.pairing.finish.mutate(finishing(ask))));
+  for (const ask of [used, declined, { ...expired, secret: used.secret }]) await refuse(ask);
   server.pass(10 * minute);
   await refuseAll(expired.code);
-  const gone = finishing(expired);
-  for (const ask of [finishing(used), finishing(declined), gone, { ...gone, secret: used.secret }]) {
-    refusals.push(await refusalOf(stranger.pairing.finish.mutate(ask)));
-  }
+  await refuse(expired);
   expect(refusals).toHaveLength(6 * 3 + 4);
   expect(new Set(refusals.map((each) => JSON.stringify(each)))).toEqual(
     new Set([JSON.stringify({ code: "pairing.code-unknown", values: {}, status: 403 })]),
@@ -99,7 +100,39 @@ test("a secret of another popup takes no token", async () => {
   expect((await stranger.pairing.finish.mutate(finishing(begun))).state).toBe("approved");
 });
 
-test("of 200 approvals at once one counts, and of 200 that take its token one gets it", async () => {
+test("a popup that never heard the answer takes the same token again, until it was used", async () => {
+  const { server, reseller, begun, stranger } = await scene();
+  await reseller.api.pairing.approve.mutate({ code: begun.code });
+  const take = () => stranger.pairing.finish.mutate(finishing(begun));
+  const lost = await take();
+  server.pass(9 * minute);
+  const { token } = lost as { token: string };
+  expect(await take()).toEqual(lost);
+  expect(await server.db.selectFrom("popups").select("id").execute()).toHaveLength(1);
+  expect(await names(server)).toEqual(["pairing.approved", "popup.paired"]);
+  await server.as(bearer(token)).licenses.ofReseller.query({});
+  expect((await refusalOf(take())).code).toBe("pairing.code-unknown");
+  expect((await server.as(bearer(token)).licenses.ofReseller.query({})).same).toBe(false);
+});
+
+test("a token that was taken is taken again by nobody else, nor late, nor once its popup was disconnected", async () => {
+  const { server, reseller, begun, stranger } = await scene();
+  const other = await stranger.pairing.begin.mutate({ label: "other" });
+  for (const { code } of [begun, other]) await reseller.api.pairing.approve.mutate({ code });
+  await stranger.pairing.finish.mutate(finishing(begun));
+  const refused = (asked: { pairingId: string; secret: string }) => refusalOf(stranger.pairing.finish.mutate(asked));
+  const unknown = { code: "pairing.code-unknown", values: {}, status: 403 };
+  expect(await refused({ ...finishing(begun), secret: other.secret })).toEqual(unknown);
+  expect(await refused({ ...finishing(begun), secret: "A".repeat(43) })).toEqual(unknown);
+  const [popup] = await reseller.api.popups.list.query();
+  await reseller.api.popups.revoke.mutate({ popupId: popup?.popupId ?? "" });
+  expect(await refused(finishing(begun))).toEqual(unknown);
+  await stranger.pairing.finish.mutate(finishing(other));
+  server.pass(10 * minute);
+  expect(await refused(finishing(other))).toEqual(unknown);
+});
+
+test("of 200 approvals at once one counts, and 200 that take its token get one token of one popup", async () => {
   const { server, reseller, begun, stranger } = await scene();
   const { code } = begun;
   const approvals = await Promise.allSettled(
@@ -109,7 +142,8 @@ test("of 200 approvals at once one counts, and of 200 that take its token one ge
   const taken = await Promise.allSettled(
     Array.from({ length: 200 }, () => stranger.pairing.finish.mutate(finishing(begun))),
   );
-  expect(taken.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const tokens = taken.map((each) => (each.status === "fulfilled" && "token" in each.value ? each.value.token : null));
+  expect(new Set(tokens)).toEqual(new Set([expect.stringMatching(/^spp_[\w-]{43}$/)]));
   expect(await server.db.selectFrom("popups").select("id").execute()).toHaveLength(1);
 }, 60_000);
 
@@ -123,9 +157,9 @@ test("approvals and takings that run against each other make one popup at most",
   );
   const values = all.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   expect(values.filter((value) => "done" in value)).toHaveLength(1);
-  const tokens = values.filter((value) => "token" in value).length;
-  expect(tokens).toBeLessThanOrEqual(1);
-  expect(await server.db.selectFrom("popups").select("id").execute()).toHaveLength(tokens);
+  const tokens = new Set(values.flatMap((value) => ("token" in value ? [value.token] : [])));
+  expect(tokens.size).toBeLessThanOrEqual(1);
+  expect(await server.db.selectFrom("popups").select("id").execute()).toHaveLength(tokens.size);
 }, 60_000);
 
 test("who was removed between the approval and the taking pairs nothing", async () => {
