@@ -12,6 +12,10 @@ export const deskProblems = {
     status: 401,
     text: "This code is not right. Use the newest one from your authenticator, or a backup code that was not used before.",
   },
+  "session.code-used": {
+    status: 401,
+    text: "This code was used already, and each is good once. Start again, and type the next code your authenticator shows.",
+  },
   "session.sign-in-anew": { status: 401, text: "This sign-in is over. Begin again with your e-mail and password." },
   "session.locked": { status: 429, text: "Too many codes were wrong. Wait 15 minutes, then sign in again." },
   "session.not-fresh": {

@@ -6,6 +6,7 @@ const known: Record<string, Refusal> = {
   INVALID_PASSWORD: refusal("person.wrong-password"),
   INVALID_CODE: refusal("session.wrong-code"),
   INVALID_BACKUP_CODE: refusal("session.wrong-code"),
+  CODE_USED: refusal("session.code-used"),
   INVALID_TWO_FACTOR_COOKIE: refusal("session.sign-in-anew"),
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: refusal("session.sign-in-anew"),
   ACCOUNT_TEMPORARILY_LOCKED: refusal("session.locked"),

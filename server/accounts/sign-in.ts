@@ -8,6 +8,7 @@ import type { Keys } from "../secrets.ts";
 import { browserFamily } from "./browser-family.ts";
 import { leastPasswordLength, mostPasswordLength } from "./passwords.ts";
 import * as accounts from "./store.ts";
+import { refuseTryingOut, takeCode } from "./totp-once.ts";
 
 export interface SignIn {
   /** Answers `/api/auth/*`. */
@@ -80,17 +81,21 @@ export function createSignIn({ db, keys, server, newId }: SignInDependencies): S
     databaseHooks: {
       session: {
         create: {
-          before: async (session, context) => ({
-            data: {
-              ...session,
-              factor: context && secondFactorPaths.has(context.path) ? "second" : "password",
-              // Of this request: a session that takes another one's place is given that one's, already shortened.
-              userAgent: browserFamily(context?.headers?.get("user-agent") ?? ""),
-            },
-          }),
+          before: async (session, context) => {
+            await takeCode(db, session.userId, context);
+            return {
+              data: {
+                ...session,
+                factor: context && secondFactorPaths.has(context.path) ? "second" : "password",
+                // Of this request: a session that takes another one's place is given that one's, already shortened.
+                userAgent: browserFamily(context?.headers?.get("user-agent") ?? ""),
+              },
+            };
+          },
         },
       },
     },
+    hooks: { before: refuseTryingOut },
     plugins: [
       twoFactor({
         issuer: server.name,

@@ -105,6 +105,24 @@ export async function hasSecondFactor(db: Db | Tx, personId: string): Promise<bo
   return row !== undefined;
 }
 
+/** Of a person's authenticator, as the sign-in library sealed it. */
+export async function totpSecret(db: Db, personId: string): Promise<string | null> {
+  const query = db.selectFrom("twoFactors").select("secret").where("personId", "=", personId);
+  return (await query.executeTakeFirst())?.secret ?? null;
+}
+
+/** True for the one caller that came first with the code of this step; false where it, or a later one, was taken. */
+export async function takeTotpStep(db: Db, personId: string, step: number): Promise<boolean> {
+  const row = await db
+    .updateTable("twoFactors")
+    .set({ lastStep: step })
+    .where("personId", "=", personId)
+    .where((eb) => eb.or([eb("lastStep", "is", null), eb("lastStep", "<", step)]))
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** True for the one caller that closed it; false for everybody after. */
 export async function closeSetup(tx: Tx, at: string): Promise<boolean> {
   const row = await tx

@@ -345,6 +345,8 @@ interface TwoFactorsTable {
   verified: Generated<number>;
   failedVerificationCount: Generated<number>;
   lockedUntil: string | null;
+  /** Which 30 seconds since 1970 the code that let in last was of; null before the first. */
+  lastStep: number | null;
 }
 
 interface PasskeysTable {

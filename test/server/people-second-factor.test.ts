@@ -23,6 +23,12 @@ const refused = async (server: TestServer, person: Visitor) =>
     () => null,
     () => refusalOf(me(server, person)).then(({ code }) => code),
   );
+/** At the second step of a sign-in. */
+async function asked(server: TestServer, email: string): Promise<Visitor> {
+  const person = visitor(server);
+  await person.post("sign-in/email", { email, password });
+  return person;
+}
 const factors = (server: TestServer) => server.db.selectFrom("sessions").select("factor").execute();
 const spareId = "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000";
 
@@ -148,7 +154,7 @@ test("an authenticator is set up, asked for at the next sign-in, and lets in wit
   const server = await strict();
   const who = await newPerson(server, "operator");
   const person = await atTheDoor(server, who);
-  const { code, backupCodes } = await addTotp(person);
+  const { nextCode, backupCodes } = await addTotp(person);
   expect(backupCodes).toHaveLength(10);
   expect(await me(server, person)).toMatchObject({ role: "operator", hasAuthenticator: true });
   expect(await factors(server)).toEqual([{ factor: "second" }]);
@@ -162,12 +168,12 @@ test("an authenticator is set up, asked for at the next sign-in, and lets in wit
     needsCode: true,
   });
   expect(await factors(server)).toEqual([]);
-  const wrong = String((Number(code()) + 1) % 1_000_000).padStart(6, "0");
+  const wrong = String((Number(nextCode()) + 1) % 1_000_000).padStart(6, "0");
   expect(await next.post("two-factor/verify-totp", { code: wrong })).toMatchObject({
     status: 401,
     body: { code: "session.wrong-code" },
   });
-  expect((await next.post("two-factor/verify-totp", { code: code() })).body).toEqual({ done: true });
+  expect((await next.post("two-factor/verify-totp", { code: nextCode() })).body).toEqual({ done: true });
   expect(await me(server, next)).toMatchObject({ email: who.email });
   expect(await factors(server)).toEqual([{ factor: "second" }]);
 });
@@ -195,6 +201,81 @@ test("setting up needs the password, not only a session", async () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.text).not.toContain("otpauth");
   }
+});
+
+test("a code lets in once, and with it every older one is over", async () => {
+  const server = await strict();
+  const who = await newPerson(server, "operator");
+  const { code, nextCode, codeAgo } = await addTotp(await atTheDoor(server, who));
+  const used = code();
+  const taken = nextCode();
+  for (const [given, answer] of [
+    [used, "session.code-used"],
+    [codeAgo(30), "session.code-used"],
+    [taken, null],
+    [taken, "session.code-used"],
+    [used, "session.code-used"],
+  ] as const) {
+    const person = await asked(server, who.email);
+    const { body } = await person.post("two-factor/verify-totp", { code: given });
+    expect(body.code ?? null).toBe(answer);
+    expect(await refused(server, person)).toBe(answer && "session.missing");
+  }
+});
+
+test("of 50 who use the same code at the same moment one gets in", async () => {
+  const server = await strict();
+  const who = await newPerson(server, "operator");
+  const { nextCode } = await addTotp(await atTheDoor(server, who));
+  const before = await factors(server);
+  const racers = await Promise.all(Array.from({ length: 50 }, () => asked(server, who.email)));
+  const code = nextCode();
+  const answers = await Promise.all(racers.map((racer) => racer.post("two-factor/verify-totp", { code })));
+  const told = answers.map(({ status, body }) => `${status} ${body.code ?? "in"}`).sort();
+  expect(told).toEqual(["200 in", ...Array(49).fill("401 session.code-used")]);
+  expect(await factors(server)).toHaveLength(before.length + 1);
+  const lets = await Promise.all(racers.map((racer) => refused(server, racer)));
+  expect(lets.filter((code) => code === null)).toHaveLength(1);
+});
+
+test("a new authenticator begins anew: what the one before it took does not count", async () => {
+  const server = await strict();
+  const who = await newPerson(server, "operator");
+  const person = await atTheDoor(server, who);
+  const first = await addTotp(person);
+  const there = await asked(server, who.email);
+  expect((await there.post("two-factor/verify-totp", { code: first.nextCode() })).status).toBe(200);
+  expect((await there.post("two-factor/disable", { password })).status).toBe(200);
+  await addTotp(there);
+  expect(await refused(server, there)).toBe(null);
+});
+
+test("one person's code takes nothing from another's", async () => {
+  const server = await strict();
+  const [one, other] = [await newPerson(server, "operator"), await newPerson(server, "operator")];
+  const [ofOne, ofOther] = [await addTotp(await atTheDoor(server, one)), await addTotp(await atTheDoor(server, other))];
+  for (const [{ email }, { nextCode }] of [
+    [one, ofOne],
+    [other, ofOther],
+  ] as const) {
+    const person = await asked(server, email);
+    expect((await person.post("two-factor/verify-totp", { code: nextCode() })).status).toBe(200);
+  }
+});
+
+test("in a session a confirmed authenticator's codes cannot be tried out", async () => {
+  const server = await strict();
+  const who = await newPerson(server, "operator");
+  const person = await atTheDoor(server, who);
+  const { nextCode } = await addTotp(person);
+  const right = nextCode();
+  const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, "0");
+  for (const code of [right, wrong]) {
+    const answer = await person.post("two-factor/verify-totp", { code });
+    expect(answer).toMatchObject({ status: 409, body: { code: "second-factor.there-already" } });
+  }
+  const elsewhere = await asked(server, who.email);
+  expect((await elsewhere.post("two-factor/verify-totp", { code: right })).status).toBe(200);
 });
 
 test("a backup code lets in once, also where 20 use it at the same moment", async () => {
@@ -245,7 +326,7 @@ test("new backup codes take the place of the old, and need the password", async 
 test("wrong codes end the sign-in after five, and lock the person out after ten, even with the right one", async () => {
   const server = await strict();
   const who = await newPerson(server, "operator");
-  const { code } = await addTotp(await atTheDoor(server, who));
+  const { nextCode } = await addTotp(await atTheDoor(server, who));
   const codes: unknown[] = [];
   for (let sitting = 0; sitting < 2; sitting++) {
     const guesser = visitor(server);
@@ -258,7 +339,7 @@ test("wrong codes end the sign-in after five, and lock the person out after ten,
   expect(codes.at(-1)).toBe("session.locked");
   const right = visitor(server);
   await right.post("sign-in/email", { email: who.email, password });
-  expect(await right.post("two-factor/verify-totp", { code: code() })).toMatchObject({
+  expect(await right.post("two-factor/verify-totp", { code: nextCode() })).toMatchObject({
     status: 429,
     body: { code: "session.locked" },
   });
@@ -277,10 +358,10 @@ test("codes are counted by address as passwords are", async () => {
 test("a code without the password before it opens nothing", async () => {
   const server = await strict();
   const who = await newPerson(server, "operator");
-  const { code, backupCodes } = await addTotp(await atTheDoor(server, who));
+  const { nextCode, backupCodes } = await addTotp(await atTheDoor(server, who));
   const stranger = visitor(server);
   for (const [path, given] of [
-    ["two-factor/verify-totp", code()],
+    ["two-factor/verify-totp", nextCode()],
     ["two-factor/verify-backup-code", backupCodes[0]],
   ]) {
     const answer = await stranger.post(path ?? "", { code: given });

@@ -80,20 +80,29 @@ export async function atTheDoor(server: TestServer, { email }: { email: string }
 }
 
 /** Sets up an authenticator; the visitor's session is one with a second factor afterwards. */
-export async function addTotp(person: Visitor): Promise<{ code: () => string; backupCodes: string[] }> {
+export async function addTotp(person: Visitor): Promise<Totp & { backupCodes: string[] }> {
   const { status, body, text } = await person.post("two-factor/enable", { password });
   if (status !== 200) throw new Error(`No authenticator: ${text}`);
   const { totpURI, backupCodes } = body as { totpURI: string; backupCodes: string[] };
-  const { code } = totpOf(totpURI);
-  const confirmed = await person.post("two-factor/verify-totp", { code: code() });
+  const totp = totpOf(totpURI);
+  const confirmed = await person.post("two-factor/verify-totp", { code: totp.code() });
   if (confirmed.status !== 200) throw new Error(`Not confirmed: ${confirmed.text}`);
-  return { code, backupCodes };
+  return { ...totp, backupCodes };
 }
 
-export function totpOf(uri: string): { code: () => string } {
-  const secret = Secret.fromBase32(new URL(uri).searchParams.get("secret") ?? "");
-  const totp = new TOTP({ secret });
-  return { code: () => totp.generate() };
+interface Totp {
+  /** What the authenticator shows now. */
+  code(): string;
+  /** What it shows 30 seconds from now: taken already, and another one than what was used just now. */
+  nextCode(): string;
+  /** What it showed so many seconds ago. */
+  codeAgo(seconds: number): string;
+}
+
+export function totpOf(uri: string): Totp {
+  const totp = new TOTP({ secret: Secret.fromBase32(new URL(uri).searchParams.get("secret") ?? "") });
+  const codeAgo = (seconds: number) => totp.generate({ timestamp: Date.now() - seconds * 1000 });
+  return { code: () => codeAgo(0), nextCode: () => codeAgo(-30), codeAgo };
 }
 
 export async function addPasskey(
