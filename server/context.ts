@@ -1,3 +1,4 @@
+import type { Checker } from "./credentials/checker/task.ts";
 import type { Db } from "./db/open.ts";
 import type { Keys } from "./secrets.ts";
 
@@ -70,6 +71,8 @@ export interface Ctx<Who extends Actor = Actor> {
   newId: () => string;
   keys: Keys;
   server: ServerIdentity;
+  /** Tries logins at file servers. */
+  checker: Checker;
   actor: Who;
 }
 

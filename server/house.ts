@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
+import { createChecker } from "./credentials/checker/start.ts";
 import { migrate } from "./db/migrations.ts";
 import { openDatabase } from "./db/open.ts";
 import { createLog, errorForLog, type Logger } from "./log.ts";
@@ -37,6 +38,7 @@ export async function openHouse(config: Config): Promise<House> {
       now: () => new Date(),
       newId: () => uuidv7(),
       server: { name: config.serverName, url },
+      checker: createChecker(),
     }),
     close: () => db.destroy(),
   };

@@ -12,6 +12,7 @@ import * as credits from "./migrations/0008-credits.ts";
 import * as people from "./migrations/0009-people.ts";
 import * as resellers from "./migrations/0010-resellers.ts";
 import * as mails from "./migrations/0011-mails.ts";
+import * as credentials from "./migrations/0012-credentials.ts";
 import * as totpOnce from "./migrations/0013-totp-once.ts";
 import type { Db } from "./open.ts";
 
@@ -28,6 +29,7 @@ export const migrations: Record<string, { up: (db: Kysely<never>) => Promise<voi
   "0009-people": people,
   "0010-resellers": resellers,
   "0011-mails": mails,
+  "0012-credentials": credentials,
   "0013-totp-once": totpOnce,
 };
 

@@ -1,4 +1,11 @@
 import type { Generated, Insertable, Selectable } from "kysely";
+import type {
+  AccessAction,
+  CredentialEnd,
+  CredentialKind,
+  CredentialState,
+  Protocol,
+} from "../../shared/credentials.ts";
 import type { FileType } from "../../shared/files.ts";
 import type { LifeState } from "../../shared/licenses.ts";
 import type { Topic } from "../../shared/programmes/schema.ts";
@@ -37,6 +44,12 @@ export interface Tables {
   pairings: PairingsTable;
   licenseEvents: LicenseEventsTable;
   mails: MailsTable;
+  credentials: CredentialsTable;
+  credentialKeys: CredentialKeysTable;
+  credentialSecrets: CredentialSecretsTable;
+  accessAsks: AccessAsksTable;
+  accessLog: AccessLogTable;
+  accessLogHead: AccessLogHeadTable;
 }
 
 /** A holder: who may ask for support under a license. Or a reseller: who looks after licenses, and may hold them. */
@@ -228,6 +241,8 @@ interface TicketsTable {
   addressedTo: Generated<"vendor" | "reseller">;
   /** The client's ticket that this one was escalated from. */
   relayOf: number | null;
+  /** The engineer whose ticket it is; null while nobody took it. */
+  assigneeId: string | null;
 }
 
 interface MessagesTable {
@@ -446,10 +461,92 @@ interface MailsTable {
   problem: string | null;
 }
 
+/** Handed-over access, without its secret (shared/credentials.ts). */
+interface CredentialsTable {
+  /** The browser made it. */
+  id: string;
+  ticketNumber: number;
+  licenseId: string;
+  /** The browser that handed it over. */
+  deviceId: string;
+  kind: CredentialKind;
+  protocol: Protocol | null;
+  host: string;
+  port: number | null;
+  userHint: string;
+  state: Generated<CredentialState>;
+  end: CredentialEnd | null;
+  handedOverAt: string;
+  expiresAt: string;
+  /** Fingerprint of our key that it is sealed for. */
+  sealedFor: string;
+  /** Certificate or host key of the file server, as it was accepted or seen first. */
+  pinned: string | null;
+  /** The holder said that its password may travel unencrypted. */
+  sendsUnencrypted: Generated<number>;
+  checkedAt: string | null;
+  /** JSON. */
+  checkOutcome: string | null;
+  provedAt: string | null;
+  /** JSON. */
+  proofOutcome: string | null;
+  disableAskedAt: string | null;
+  /** How many reminders went out since. */
+  reminders: Generated<number>;
+  retestedAt: string | null;
+  retestResult: string | null;
+  destroyedAt: string | null;
+  unconfirmedToldAt: string | null;
+}
+
+/** The key that wraps a sealed secret, itself wrapped by a key outside the database; the row goes first. */
+interface CredentialKeysTable {
+  credentialId: string;
+  wrappedKey: Uint8Array;
+}
+
+interface CredentialSecretsTable {
+  credentialId: string;
+  bytes: Uint8Array;
+}
+
+/** Access that an engineer asks the holder for. */
+interface AccessAsksTable {
+  ticketNumber: number;
+  kind: CredentialKind;
+  note: string;
+  personId: string;
+  askedAt: string;
+}
+
+/** What happened to access, chained; only ever added to (audit/access-log.ts). */
+interface AccessLogTable {
+  seq: number;
+  at: string;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string;
+  action: AccessAction;
+  ticketNumber: number;
+  credentialId: string | null;
+  /** JSON. */
+  detail: string;
+  hash: string;
+}
+
+interface AccessLogHeadTable {
+  id: 1;
+  seq: number;
+  hash: string;
+  mac: string;
+}
+
 export type AccountRow = Selectable<AccountsTable>;
 export type InvitationRow = Selectable<PersonInvitationsTable>;
 export type LicenseRow = Selectable<LicensesTable>;
 export type MailRow = Selectable<MailsTable>;
+export type CredentialRow = Selectable<CredentialsTable>;
+export type AccessLogRow = Selectable<AccessLogTable>;
 export type EntryRow = Selectable<EntriesTable>;
 export type AssessmentRow = Selectable<AssessmentsTable>;
 export type OfferRow = Selectable<OffersTable>;

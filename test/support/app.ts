@@ -7,6 +7,7 @@ import { insertPerson } from "../../server/accounts/store.ts";
 import { createApp } from "../../server/app.ts";
 import type { Config } from "../../server/config.ts";
 import type { Ctx, SystemActor } from "../../server/context.ts";
+import type { Checker } from "../../server/credentials/checker/task.ts";
 import type { Db } from "../../server/db/open.ts";
 import { makeCode } from "../../server/devices/make-code.ts";
 import type { Env } from "../../server/http/env.ts";
@@ -39,7 +40,11 @@ export const storeOrigin = "https://shop.example";
 export const days = 24 * 3_600_000;
 
 export async function startServer(
-  settings: Partial<Config["tries"]> & { db?: (db: Db) => Db; secondFactor?: Config["secondFactor"] } = {},
+  settings: Partial<Config["tries"]> & {
+    db?: (db: Db) => Db;
+    secondFactor?: Config["secondFactor"];
+    checker?: Checker;
+  } = {},
 ): Promise<TestServer> {
   const { db: plain, place } = await freshDatabase();
   const db = settings.db?.(plain) ?? plain;
@@ -51,6 +56,7 @@ export async function startServer(
     now: () => new Date(Date.now() + passed),
     newId: () => uuidv7(),
     server: { name: "Test support", url },
+    checker: settings.checker ?? noChecker,
   };
   const logged: string[] = [];
   const log = createLog("debug", { write: (line) => logged.push(line) });
@@ -88,6 +94,16 @@ export async function startServer(
     },
   };
 }
+
+/** Of a test that has no file server to log in to. */
+const noChecker: Checker = {
+  logIn: async () => {
+    throw new Error("this test has no checker");
+  },
+  proveWriting: async () => {
+    throw new Error("this test has no checker");
+  },
+};
 
 export interface TestLicense {
   licenseId: string;

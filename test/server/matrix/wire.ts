@@ -69,6 +69,12 @@ const tables = {
   pairings: true,
   licenseEvents: true,
   mails: true,
+  credentials: true,
+  credentialKeys: true,
+  credentialSecrets: true,
+  accessAsks: true,
+  accessLog: true,
+  accessLogHead: true,
 } satisfies Record<keyof Tables, true>;
 
 /** Every row of every table, as text; in an order of its own, since a database keeps none. */

@@ -1,0 +1,228 @@
+import { z } from "zod";
+
+/**
+ * Handed-over access: what a holder gives an engineer so that the engineer can look inside the store, and what becomes of
+ * it. OpenCart's policy asks for working access and for its end right after; every programme may.
+ */
+export const credentialKinds = ["store-admin", "ftp"] as const;
+/** `ftp` is any access to the store's files: FTP, FTPS or SFTP. */
+export type CredentialKind = (typeof credentialKinds)[number];
+
+export const protocols = ["sftp", "ftps-explicit", "ftps-implicit", "ftp"] as const;
+export type Protocol = (typeof protocols)[number];
+
+export const usualPorts: Record<Protocol, number> = { sftp: 22, "ftps-explicit": 21, "ftps-implicit": 990, ftp: 21 };
+
+/** Days until access ends by itself. */
+export const usualDays = 7;
+export const mostDays = 30;
+
+/** No control character may reach a command of FTP, and no line break a field. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
+const id = z.uuid({ version: "v7" });
+const instant = z.iso.datetime();
+
+/** A host's name or address as somebody typed it: no scheme, user, path or port. */
+export const hostName = line(253).regex(/^(?:\[[0-9a-f:.]+\]|[^\s/@:?#[\]\\]+)$/i);
+
+/**
+ * What is sealed in the browser (age), as JSON. The ids inside are compared with where it is kept each time it is opened:
+ * age says nothing of what a secret belongs to.
+ */
+export const sealedSecret = z.strictObject({
+  v: z.literal(1),
+  credentialId: id,
+  /** The id that the browser made of the ticket. */
+  ticketId: id,
+  storeOrigin: line(300),
+  kind: z.enum(credentialKinds),
+  /** Null for the store's admin. */
+  protocol: z.enum(protocols).nullable(),
+  /** Of the file server; of the store's admin, its login page's host. */
+  host: hostName,
+  /** Null for the store's admin. */
+  port: z.int().min(1).max(65_535).nullable(),
+  /** The store's login page; null for files. */
+  loginUrl: line(2_000).nullable(),
+  user: line(200).min(1),
+  secret: z.discriminatedUnion("by", [
+    z.strictObject({ by: z.literal("password"), password: line(500).min(1) }),
+    z.strictObject({
+      by: z.literal("key"),
+      /** PEM or OpenSSH text. */
+      key: z.string().min(1).max(16_000),
+      passphrase: line(500).nullable(),
+    }),
+  ]),
+  /** Folder of the store on the file server; null where it is to be found. */
+  folder: line(500).nullable(),
+  note: z.string().max(2_000),
+  createdAt: instant,
+  expiresAt: instant,
+});
+export type SealedSecret = z.infer<typeof sealedSecret>;
+
+/** Armored age text: the sealed JSON is 24 kB at most. */
+export const mostSealedLength = 40_000;
+
+/**
+ * How a login ended (SECURITY: 3.5). `reachable`: the server answered, and no password was sent, since the connection is
+ * not encrypted and nobody said that it may be. What was closed, filtered or refused is `unreachable` alike.
+ */
+export const checkResults = [
+  "ready",
+  "reachable",
+  "wrong-login",
+  "unreachable",
+  "certificate-untrusted",
+  "host-key-changed",
+  "blocked",
+  "timeout",
+] as const;
+export type CheckResult = (typeof checkResults)[number];
+
+/** A certificate or host key as people compare them: `SHA256:` and base64 without padding for SSH, hex for TLS. */
+export const shownCertificate = z.strictObject({
+  subject: z.string().max(300),
+  issuer: z.string().max(300),
+  /** Names that it is good for. */
+  names: z.array(z.string().max(253)).max(50),
+  validTo: instant,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Why it is not trusted, as one of our own words; null where it is. */
+  fault: z.enum(["self-signed", "unknown-issuer", "other-name", "expired", "not-yet-valid", "other"]).nullable(),
+});
+export type ShownCertificate = z.infer<typeof shownCertificate>;
+
+export const shownHostKey = z.strictObject({ type: z.string().max(60), sha256: z.string().max(60) });
+export type ShownHostKey = z.infer<typeof shownHostKey>;
+
+export const loginOutcome = z.strictObject({
+  result: z.enum(checkResults),
+  /** `TLSv1.3`; null without TLS. */
+  tls: z.string().max(20).nullable(),
+  certificate: shownCertificate.nullable(),
+  hostKey: shownHostKey.nullable(),
+});
+/** Nothing of a banner, a folder or a private address is in it. */
+export type LoginOutcome = z.infer<typeof loginOutcome>;
+
+/**
+ * How the write proof ended, a second step that has a yes of its own. `proven`: a file written there was read through the
+ * store's own address, and is gone. `left-behind`: it was proven or not, and the file could not be removed: its name is in
+ * the outcome. `not-served`: it was written, and the store's address does not show it.
+ */
+export const proofResults = [
+  "proven",
+  "read-only",
+  "wrong-folder",
+  "other-version",
+  "not-served",
+  "left-behind",
+  "login-failed",
+  "timeout",
+] as const;
+export type ProofResult = (typeof proofResults)[number];
+
+export const proofOutcome = z.strictObject({
+  result: z.enum(proofResults),
+  /** Where the store was found; null where it was not. */
+  folder: z.string().max(500).nullable(),
+  /** The version its files name, `3.0.3.9`. */
+  version: z.string().max(60).nullable(),
+  /** The file that is still there. */
+  leftBehind: z.string().max(600).nullable(),
+  login: loginOutcome,
+});
+export type ProofOutcome = z.infer<typeof proofOutcome>;
+
+/** How the try of a store's login by the holder's own browser ended. The server never tries one. */
+export const adminTryResults = ["ready", "wrong-login", "not-tried", "unreachable"] as const;
+export type AdminTryResult = (typeof adminTryResults)[number];
+
+/** `live` until it is asked to be disabled; `disable-asked` until the one retest, or its time; then `destroyed`. */
+export type CredentialState = "live" | "disable-asked" | "destroyed";
+
+/** What is known at its end: the receipt on the ticket. */
+export type CredentialEnd =
+  | "verified-disabled"
+  /** The login still worked, or nobody could be asked. */
+  | "not-confirmed"
+  /** The holder took it back: our copy was destroyed at once, and nothing was tried. */
+  | "withdrawn"
+  | "expired"
+  /** Another one of its kind was handed over in its place. */
+  | "replaced";
+
+/** A credential as holder, reseller and engineer see it: never the secret. */
+export interface CredentialSummary {
+  credentialId: string;
+  kind: CredentialKind;
+  protocol: Protocol | null;
+  host: string;
+  port: number | null;
+  /** `mt_s…`, as the browser masked it. */
+  user: string;
+  state: CredentialState;
+  end: CredentialEnd | null;
+  handedOverAt: string;
+  expiresAt: string;
+  disableAskedAt: string | null;
+  destroyedAt: string | null;
+  /** The last login, by the server for files and by the holder's browser for the store's admin; null where none was made. */
+  check: { at: string; outcome: LoginOutcome | { result: AdminTryResult } } | null;
+  proof: { at: string; outcome: ProofOutcome } | null;
+  /** The retest; null until it was made. */
+  retest: { at: string; result: CheckResult | AdminTryResult } | null;
+}
+
+/** What happened to access, as the holder reads it too. */
+export const accessActions = [
+  "access.asked",
+  "access.handed-over",
+  "access.checked",
+  "access.proved",
+  "access.tried-by-holder",
+  "access.revealed",
+  "access.withdrawn",
+  "access.disable-asked",
+  "access.said-disabled",
+  "access.retested",
+  "access.destroyed",
+  /** Opened where it does not belong: somebody moved it. */
+  "access.misplaced",
+] as const;
+export type AccessAction = (typeof accessActions)[number];
+
+export interface AccessLogEntry {
+  /** 1, 2, 3 … of the whole log. */
+  seq: number;
+  at: string;
+  action: AccessAction;
+  /** Who: as the holder may know them. */
+  by: string;
+  kind: CredentialKind | null;
+  credentialId: string | null;
+  /** Why, or how it ended, in a person's words. */
+  says: string | null;
+}
+
+export interface AccessView {
+  /** What an engineer asked for and nobody has handed over yet. */
+  asked: { kind: CredentialKind; at: string; note: string }[];
+  credentials: CredentialSummary[];
+  log: AccessLogEntry[];
+}
+
+/** Of a ticket in the queue: whether an engineer could begin. */
+export type Readiness = "none" | "asked" | "handed-over" | "ready" | "failing" | "being-taken-back";
+
+/** The first letters of a user name: enough to recognise, not enough to log in. */
+export function maskUser(user: string): string {
+  const shown = [...user].slice(0, Math.min(4, Math.floor([...user].length / 2))).join("");
+  return `${shown}…`;
+}
