@@ -72,6 +72,8 @@ export interface ResellerConnection {
 export interface ResellerEnd {
   id: "end";
   refusal: Refusal;
+  /** Absent where an older version wrote it. */
+  server?: string;
 }
 
 const keyPaths = {

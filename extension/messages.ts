@@ -3,6 +3,7 @@ import type { Brand } from "../shared/brand.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { ClientSnapshot } from "../shared/client-snapshot.ts";
 import type { NamedFile } from "../shared/files.ts";
+import type { OpenTicket } from "../shared/license-list.ts";
 import type { PopupNames } from "../shared/popups.ts";
 import type { Refusal } from "../shared/problems.ts";
 import type { ProfileMatch } from "../shared/profile-parts.ts";
@@ -121,6 +122,8 @@ export interface OwnMessages {
   "reseller.poll": () => ResellerView;
   /** Reads the clients anew; what was read is in the shelf. */
   "reseller.refresh": () => Answer<ResellerView>;
+  /** The tickets of a client's license that are not done. */
+  "reseller.open-tickets": (licenseId: string) => Answer<OpenTicket[]>;
   "reseller.statement": () => Answer<Statement>;
   /** A new one-time code for a client's browser, as the text that connects it. */
   "reseller.make-code": (licenseId: string) => Answer<{ invitation: string; expiresAt: string }>;
@@ -340,8 +343,9 @@ export interface EnrolmentSummary {
 export interface ResellerView {
   connection: { server: string; names: PopupNames } | null;
   pairing: { server: string; code: string; expiresAt: string } | null;
-  /** Why the last pairing or connection came to nothing. */
+  /** Why the last pairing or connection came to nothing, and which server it was. */
   refusal: Refusal | null;
+  server: string | null;
 }
 
 /** A reseller’s clients as they were read last; the popup finds them in the shelf, with the network or without. */

@@ -1,5 +1,6 @@
 import type { Statement } from "../shared/charges.ts";
 import type { SnapshotAnswer } from "../shared/client-snapshot.ts";
+import type { OpenTicket } from "../shared/license-list.ts";
 import type { BegunPairing, FinishedPairing } from "../shared/popups.ts";
 import { ask, connectTo } from "./api.ts";
 
@@ -10,6 +11,8 @@ export interface ResellerServer {
   /** `known` is the digest of what is here already. */
   clients(known: string | null): Promise<SnapshotAnswer>;
   statement(): Promise<Statement>;
+  /** Of a license of theirs: the tickets that are not done. */
+  openTickets(licenseId: string): Promise<OpenTicket[]>;
   makeCode(licenseId: string): Promise<{ invitation: string; expiresAt: string }>;
   /** Puts this token in the place of the present one. Any number of times is once. */
   rotate(next: string): Promise<void>;
@@ -24,9 +27,11 @@ export function openResellerServer(
   const client = connectTo(origin, token, fetchIt);
   return {
     beginPairing: (label) => ask(client.pairing.begin.mutate({ label })),
-    finishPairing: (input) => ask(client.pairing.finish.mutate(input)),
+    // The server takes these two alone: the code and the rest of what is kept of a pairing stay here.
+    finishPairing: ({ pairingId, secret }) => ask(client.pairing.finish.mutate({ pairingId, secret })),
     clients: (known) => ask(client.licenses.ofReseller.query(known === null ? {} : { known })),
     statement: () => ask(client.credits.ofReseller.query()),
+    openTickets: async (licenseId) => (await ask(client.licenses.open.query({ licenseId }))).tickets,
     makeCode: (licenseId) => ask(client.devices.makeCode.mutate({ licenseId, party: "client" })),
     rotate: async (next) => void (await ask(client.popups.rotate.mutate({ next }))),
     leave: async () => void (await ask(client.popups.leave.mutate())),

@@ -48,6 +48,10 @@ export const deskProblems = {
     status: 403,
     text: "This code is not known, was used already, or has expired. Have the popup show a new one.",
   },
+  "pairing.not-approved": {
+    status: 403,
+    text: "The code is over: nobody typed it in time, or it was refused at the desk. Show a new one.",
+  },
   "pairing.over": { status: 401, text: "This browser is not paired any more. Pair it again to see your clients." },
   "setup.closed": { status: 403, text: "This setup link was used already or is not the one that was printed." },
   "setup.password-weak": { status: 400, text: "Choose a password of at least {least} characters." },

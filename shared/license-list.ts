@@ -111,6 +111,14 @@ export interface HistoryLine {
   by: string | null;
 }
 
+/** A ticket that is not done. */
+export interface OpenTicket {
+  ticketId: string;
+  number: number;
+  subject: string;
+  state: TicketState;
+}
+
 export interface LicensePage extends LicenseSummary {
   purchasedOn: string | null;
   /** Name and version of its rules; null where it follows none. */
@@ -118,7 +126,7 @@ export interface LicensePage extends LicenseSummary {
   /** Of the account it draws on, for those whose account it is and for operators; null where nothing is charged. */
   account: { granted: number; available: number; held: number; spent: number } | null;
   banReason: string | null;
-  tickets: { ticketId: string; number: number; subject: string; state: TicketState }[];
+  tickets: OpenTicket[];
   devices: DeviceLine[];
   codes: CodeLine[];
   transfer: TransferView | null;

@@ -10,6 +10,7 @@ import {
   makeClientCode,
   pairReseller,
   pollPairing,
+  readOpenTickets,
   readReseller,
   readResellerStatement,
   refreshClients,
@@ -80,6 +81,7 @@ export function ownHandlers(services: Services): Handlers["own"] {
     "reseller.poll": () => pollPairing(services),
     "reseller.refresh": () => answerTo(() => refreshClients(services)),
     "reseller.statement": () => answerTo(() => readResellerStatement(services)),
+    "reseller.open-tickets": (_, licenseId) => answerTo(() => readOpenTickets(services, licenseId)),
     "reseller.make-code": (_, licenseId) => answerTo(() => makeClientCode(services, licenseId)),
     "reseller.leave": async () => {
       const server = await resellerServerOf(services);

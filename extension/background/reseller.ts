@@ -11,6 +11,8 @@ import type { Services } from "./services.ts";
 export const pairingAlarm = "pairing";
 const lookEveryMs = 30_000;
 const rotateAfterMs = 24 * 3_600_000;
+/** Whoever approved a code at its last moment gave the popup as long again to take its token. */
+const takingMs = 10 * 60_000;
 
 type Deps = Pick<Services, "shelves" | "reach" | "now" | "isAllowed" | "openReseller">;
 
@@ -33,6 +35,7 @@ export async function readReseller(deps: Deps): Promise<ResellerView> {
     connection: connection && clients && { server: connection.server, names: clients.names },
     pairing: pairing && { server: pairing.server, code: pairing.code, expiresAt: pairing.expiresAt },
     refusal: end?.refusal ?? null,
+    server: end?.server ?? null,
   };
 }
 
@@ -70,7 +73,7 @@ async function begin(deps: Deps, { server, label }: ResellerWish): Promise<Resel
     await reseller.put({ id: "pairing", server, ...begun });
   } catch (error) {
     const why = reasonOf(error);
-    await reseller.put({ id: "end", refusal: why });
+    await reseller.put({ id: "end", refusal: why, server });
     throw new AppError(why, { cause: error });
   }
   await reseller.drop("end");
@@ -78,26 +81,40 @@ async function begin(deps: Deps, { server, label }: ResellerWish): Promise<Resel
   return readReseller(deps);
 }
 
-/** Whether somebody has typed the code meanwhile. A code whose time is over goes. */
+/**
+ * Whether somebody has typed the code meanwhile. A code whose time is over goes; while the server cannot be reached it
+ * stays for as long as its token could be taken, because an answer that was lost is given again.
+ */
 export async function pollPairing(deps: Deps): Promise<ResellerView> {
   const pairing = await record(deps, "pairing");
   if (!pairing) return readReseller(deps);
   try {
     const finished = await deps.openReseller(pairing.server, null).finishPairing(pairing);
     if (finished.state === "approved") await connect(deps, pairing, finished);
-    else await deps.reach.wakeIn(pairingAlarm, lookEveryMs);
+    else if (await isPending(deps, pairing)) await deps.reach.wakeIn(pairingAlarm, lookEveryMs);
   } catch (error) {
-    await lookAgain(deps, pairing, reasonOf(error));
+    if (await isPending(deps, pairing)) await lookAgain(deps, pairing, reasonOf(error));
   }
   return readReseller(deps);
 }
 
+/** Another look may have come to an end while this one was on its way, or the person gave up. */
+async function isPending(deps: Deps, { pairingId }: ResellerPairing): Promise<boolean> {
+  return (await record(deps, "pairing"))?.pairingId === pairingId;
+}
+
 async function connect(
   deps: Deps,
-  { server }: ResellerPairing,
+  pairing: ResellerPairing,
   { token, names }: { token: string; names: KeptClients["names"] },
 ): Promise<void> {
   const { reseller } = deps.shelves;
+  const { server } = pairing;
+  if (!(await isPending(deps, pairing))) {
+    // Either it is connected by this very token, or nobody is to have it.
+    if ((await record(deps, "connection"))?.token !== token) await giveUp(deps, { server, token });
+    return;
+  }
   const tokenSince = deps.now().toISOString();
   await reseller.put({ id: "connection", server, token, tokenSince, nextToken: null });
   await reseller.put({ id: "clients", server, names, asOf: null, snapshot: null });
@@ -108,10 +125,11 @@ async function connect(
 }
 
 async function lookAgain(deps: Deps, pairing: ResellerPairing, why: Refusal): Promise<void> {
-  const isOver = why.code === "pairing.code-unknown" || Date.parse(pairing.expiresAt) <= deps.now().getTime();
+  const { server, expiresAt } = pairing;
+  const isOver = why.code === "pairing.code-unknown" || Date.parse(expiresAt) + takingMs <= deps.now().getTime();
   if (!isOver) return deps.reach.wakeIn(pairingAlarm, lookEveryMs);
   await deps.shelves.reseller.drop("pairing");
-  await deps.shelves.reseller.put({ id: "end", refusal: refusal("pairing.code-unknown") });
+  await deps.shelves.reseller.put({ id: "end", refusal: refusal("pairing.not-approved"), server });
 }
 
 /** Reads the clients anew, where anything changed, and says when it was read. */
@@ -140,14 +158,22 @@ export function makeClientCode(deps: Deps, licenseId: string) {
   return withConnection(deps, (server) => server.makeCode(licenseId));
 }
 
+/** Those that wait for an answer or have one, newest first. */
+export function readOpenTickets(deps: Deps, licenseId: string) {
+  return withConnection(deps, (server) => server.openTickets(licenseId));
+}
+
 /** Forgets all that was read, and tells the server if it can be reached. */
 export async function leaveReseller(deps: Deps): Promise<void> {
   const connection = await record(deps, "connection");
   await forget(deps);
   await deps.shelves.reseller.drop("end");
-  if (!connection) return;
+  if (connection) await giveUp(deps, connection);
+}
+
+async function giveUp(deps: Deps, { server, token }: Pick<ResellerConnection, "server" | "token">): Promise<void> {
   await deps
-    .openReseller(connection.server, connection.token)
+    .openReseller(server, token)
     .leave()
     .catch((error: unknown) => console.warn("The server was not told; the token is gone from here.", error));
 }
@@ -162,7 +188,7 @@ async function withConnection<Value>(deps: Deps, work: (server: ResellerServer) 
     const why = reasonOf(error);
     if (!isEnd(why)) throw new AppError(why, { cause: error });
     // Another call may have exchanged the token while this one was on its way.
-    if ((await record(deps, "connection"))?.token === connection.token) await end(deps);
+    if ((await record(deps, "connection"))?.token === connection.token) await end(deps, connection.server);
     throw new AppError(refusal("pairing.over"), { cause: error });
   }
 }
@@ -171,9 +197,9 @@ function isEnd({ code }: Refusal): boolean {
   return code === "session.missing" || code === "session.wrong-role";
 }
 
-async function end(deps: Deps): Promise<void> {
+async function end(deps: Deps, server: string): Promise<void> {
   await forget(deps);
-  await deps.shelves.reseller.put({ id: "end", refusal: refusal("pairing.over") });
+  await deps.shelves.reseller.put({ id: "end", refusal: refusal("pairing.over"), server });
 }
 
 async function forget({ shelves, reach }: Deps): Promise<void> {

@@ -14,6 +14,9 @@ import { accountOf, ownBalance, summaryOf, transferView } from "./list-licenses.
 import { type Keeper, scopeOf } from "./scope.ts";
 import * as licenses from "./store.ts";
 
+/** Whose tickets a reader is shown: those they can open. What an owner reports of a reseller is the vendor's alone. */
+const answeredBy = { operator: "vendor", reseller: "reseller", holder: null } as const;
+
 /** A license with all that its reader may know of it. */
 export async function openLicense(ctx: Ctx<Keeper>, licenseId: string): Promise<LicensePage> {
   const { db, actor } = ctx;
@@ -31,7 +34,7 @@ export async function openLicense(ctx: Ctx<Keeper>, licenseId: string): Promise<
     ...(await licenses.boughtOn(db, licenseId)),
     rules: programme && `${programme.name}, ${programme.version}`,
     account: await accountFor(ctx, found.accountId, programme),
-    tickets: await licenses.openTicketsOf(db, licenseId, isOperator ? "vendor" : null),
+    tickets: await licenses.openTicketsOf(db, licenseId, answeredBy[actor.kind]),
     devices: await licenses.devicesOf(db, licenseId),
     codes: await devices.openCodes(db, licenseId, ctx.now().toISOString()),
     transfer: await transferView(db, actor, told),

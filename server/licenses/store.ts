@@ -1,7 +1,6 @@
 import { type ExpressionBuilder, type Insertable, sql } from "kysely";
-import type { DeviceLine, LicenseState } from "../../shared/license-list.ts";
+import type { DeviceLine, LicenseState, OpenTicket } from "../../shared/license-list.ts";
 import type { LicenseLife, LifeState } from "../../shared/licenses.ts";
-import type { TicketState } from "../../shared/tickets.ts";
 import type { Db, Tx } from "../db/open.ts";
 import type { LicenseRow, Tables } from "../db/schema.ts";
 import type { Scope } from "./scope.ts";
@@ -369,8 +368,8 @@ export async function boughtOn(
 export async function openTicketsOf(
   db: Db | Tx,
   licenseId: string,
-  addressedTo: "vendor" | null,
-): Promise<{ ticketId: string; number: number; subject: string; state: TicketState }[]> {
+  addressedTo: "vendor" | "reseller" | null,
+): Promise<OpenTicket[]> {
   let query = db
     .selectFrom("tickets")
     .select(["id as ticketId", "number", "subject", "state"])

@@ -100,6 +100,8 @@ test("a report that the reseller is unreachable goes to the vendor alone, and st
   const { ticketId } = await filed(here, "reseller-unreachable");
   expect((await engineer.api.tickets.queue.query({})).tickets).toMatchObject([{ ticketId }]);
   expect((await here.person.api.tickets.resellerQueue.query({})).tickets).toEqual([]);
+  const { licenseId } = here.license;
+  expect((await here.person.api.licenses.open.query({ licenseId })).tickets).toEqual([]);
   expect(await refusalOf(here.person.api.tickets.resellerOpen.query({ ticketId }))).toMatchObject({
     code: "ticket.absent",
   });
@@ -143,6 +145,8 @@ test("an escalation tells the vendor the software's facts and no word of the cli
   expect(opened.text).toContain("8.2.36");
   expect(JSON.stringify(opened)).not.toMatch(/Anna|Canary/);
   expect(after.relays).toMatchObject([{ ticketId: sent.commandId, state: "sent" }]);
+  const { licenseId } = here.license;
+  expect((await here.person.api.licenses.open.query({ licenseId })).tickets).toMatchObject([{ ticketId }]);
   await here.person.api.tickets.escalate.mutate(sent);
   expect((await engineer.api.tickets.queue.query({})).tickets).toHaveLength(1);
 });

@@ -70,6 +70,7 @@ export const ownRows: Rows<OwnMessages> = {
   "reseller.poll": () => [],
   "reseller.refresh": () => [],
   "reseller.statement": () => [],
+  "reseller.open-tickets": ({ draftId }) => [draftId],
   "reseller.make-code": ({ draftId }) => [draftId],
   "reseller.leave": () => [],
   "enrolment.leave": ({ storeOrigin }) => [storeOrigin],
