@@ -43,7 +43,14 @@ export interface Checker {
  */
 export type Task =
   | ({ step: "log-in" } & Omit<LoginTarget, "port"> & { /** For TLS's server name. */ servername: string })
-  | ({ step: "prove-writing" } & Omit<ProofTarget, "port"> & { servername: string; probe: Probe });
+  | ({ step: "prove-writing" } & Omit<ProofTarget, "port"> & { servername: string; probe: Probe })
+  /** What a proof that died may have left. One login more; `path` as it said it before it wrote. */
+  | ({ step: "remove" } & Omit<LoginTarget, "port"> & { servername: string; path: string });
+
+/** Of the step "remove": whether the file is known to be gone, also where it never came to be. */
+export interface RemoveOutcome {
+  isGone: boolean;
+}
 
 /** Made by the parent, so that the parent can tell what is left even of a child that died. */
 export interface Probe {
