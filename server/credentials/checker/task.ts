@@ -52,6 +52,13 @@ export interface RemoveOutcome {
   isGone: boolean;
 }
 
+/**
+ * What the child says at its end. Of a proof, `leftBehind` names the file that may still be there, beside whatever its
+ * result is (the child itself never says `left-behind`): the parent then has it removed and clears the name, or says
+ * `left-behind`.
+ */
+export type TaskOutcome = LoginOutcome | ProofOutcome | RemoveOutcome;
+
 /** Made by the parent, so that the parent can tell what is left even of a child that died. */
 export interface Probe {
   /** `deskbell-<random>.txt`. */
