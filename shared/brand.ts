@@ -25,7 +25,7 @@ export interface HelpLink {
 /** Bytes of the PNG, before base64. */
 export const logoLimit = 20_000;
 /** WCAG AA for text of any size. */
-const leastContrast = 4.5;
+export const leastContrast = 4.5;
 
 const line = (most: number) =>
   z

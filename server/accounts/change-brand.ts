@@ -1,4 +1,4 @@
-import { type Brand, type BrandParts, brandParts } from "../../shared/brand.ts";
+import { type Brand, type BrandParts, brandFor, brandParts } from "../../shared/brand.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, PersonActor, ResellerActor } from "../context.ts";
@@ -10,18 +10,24 @@ import * as accounts from "./store.ts";
 type Keeper = ResellerActor | (PersonActor & { kind: "operator" });
 
 export interface BrandOfReseller {
+  resellerId: string;
   /** What the reseller says of it themselves; null where that is nothing. */
   parts: BrandParts | null;
   /** What their clients see. */
   shown: Brand;
+  /** What they would see had the reseller said nothing. */
+  inherited: Brand;
 }
 
-/** An operator sees every reseller's brand, a reseller their own. */
-export async function readBrand(ctx: Ctx<Keeper>, resellerId: string): Promise<BrandOfReseller> {
-  const { brand } = await requireReseller(ctx, ctx.db, resellerId);
+/** An operator sees every reseller's brand, a reseller their own: without an id too. */
+export async function readBrand(ctx: Ctx<Keeper>, asked: string | null): Promise<BrandOfReseller> {
+  const resellerId = asked ?? (ctx.actor.kind === "reseller" ? ctx.actor.resellerId : "");
+  const { name, brand } = await requireReseller(ctx, ctx.db, resellerId);
   return {
+    resellerId,
     parts: brand === null ? null : brandParts.parse(JSON.parse(brand)),
     shown: await brandOf(ctx.db, ctx.server, { party: "client", resellerId }, null),
+    inherited: brandFor({ name: ctx.server.name }, null, { name }),
   };
 }
 

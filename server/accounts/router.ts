@@ -59,9 +59,9 @@ export const accountsRouter = router({
     ...((await people.profileOf(db, actor.id)) ?? { language: null, hasAuthenticator: false }),
     serverName: server.name,
   })),
-  /** Of a reseller: what their clients see. */
+  /** Of a reseller: what their clients see. Null is the reseller who asks. */
   brand: peopleProcedure
-    .input(z.strictObject({ resellerId: id }))
+    .input(z.strictObject({ resellerId: id.nullable() }))
     .query(({ ctx, input }) => readBrand(ctx, input.resellerId)),
   changeBrand: peopleProcedure
     .input(z.strictObject({ resellerId: id, brand: brandParts.nullable() }))

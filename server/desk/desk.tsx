@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { ticketName } from "../../shared/tickets.ts";
 import type { AccountApi } from "./account/api.ts";
 import { type DeskApi, type Person, watchSession } from "./api.ts";
+import type { BrandApi } from "./brand/api.ts";
 import { CodeStepLater, JoinLater, LaterScreen, SetUpLater } from "./later-screens.tsx";
 import type { LicensesApi } from "./licenses/api.ts";
 import { placesFor } from "./places.ts";
@@ -29,6 +30,8 @@ export interface DeskDeps extends TicketDeps {
   account: () => Promise<AccountApi>;
   /** What the pages of licenses ask of the server; without it, of the server that this page came from. */
   licenses?: () => Promise<LicensesApi>;
+  /** What the page of a brand asks of the server; without it, of the server that this page came from. */
+  brand?: () => Promise<BrandApi>;
   /** What a reseller's people ask of the server; without it they have no queue. */
   relay?: RelayApi;
 }

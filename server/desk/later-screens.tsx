@@ -2,6 +2,8 @@ import type { ComponentType } from "preact";
 import type { AccountProps } from "./account/account.tsx";
 import type { AccountApi } from "./account/api.ts";
 import type { DeskApi, Person } from "./api.ts";
+import type { BrandApi } from "./brand/api.ts";
+import type { BrandProps } from "./brand/brand.tsx";
 import { Later } from "./later.tsx";
 import type { LicensesApi } from "./licenses/api.ts";
 import type { LicenseProps } from "./licenses/license.tsx";
@@ -19,6 +21,10 @@ interface LaterDeps {
   /** What the pages of licenses ask of the server, where it is not the server that this page came from. */
   licenses?: () => Promise<LicensesApi>;
   account: () => Promise<AccountApi>;
+  /** What the page of a brand asks of the server, where it is not the server that this page came from. */
+  brand?: () => Promise<BrandApi>;
+  /** Keeps what is typed and not saved yet. */
+  storage: Storage;
   now: () => Date;
 }
 
@@ -74,7 +80,19 @@ export function LaterScreen({ deps, route, person, onChanged }: LaterScreenProps
     const load = withLicenses<ResellersProps>(deps, async () => (await import("./licenses/resellers.tsx")).Resellers);
     return <Later key="resellers" load={load} with={{}} />;
   }
+  if (route.page === "brand") {
+    const { resellerId } = route;
+    const isOperator = person.role === "operator";
+    const props = { resellerId, isOperator, storage: deps.storage };
+    return <Later key={resellerId} load={() => brandScreen(deps)} with={props} />;
+  }
   return null;
+}
+
+async function brandScreen({ brand }: LaterDeps): Promise<ComponentType<Omit<BrandProps, "brand">>> {
+  const connect = brand ?? (async () => (await import("./brand/api.ts")).connectBrand());
+  const [{ Brand }, api] = await Promise.all([import("./brand/brand.tsx"), connect()]);
+  return (props) => <Brand {...props} brand={api} />;
 }
 
 /** A screen that is given the API of licenses once both are here. */

@@ -19,11 +19,17 @@ export function placesFor(role: Role, queueHref: string): readonly Place[] {
     icon: "file",
     pages: ["licenses", "license"],
   };
-  const resellers: Place = { href: "/desk/resellers", words: "Resellers", icon: "store", pages: ["resellers"] };
+  const resellers: Place = {
+    href: "/desk/resellers",
+    words: "Resellers",
+    icon: "store",
+    pages: ["resellers", "brand"],
+  };
+  const brand: Place = { href: "/desk/brand", words: "Your brand", icon: "tag", pages: ["brand"] };
   const people: Place = { href: "/desk/people", words: "People", icon: "user", pages: ["people"] };
   const popups: Place = { href: "/desk/pair", words: "Popups", icon: "box", pages: ["pair"] };
   const account: Place = { href: "/desk/account", words: "Your account", icon: "sliders", pages: ["account"] };
   if (role === "operator") return [queue, licenses, resellers, people, popups, account];
   if (role === "engineer") return [queue, account];
-  return role === "reseller" ? [queue, licenses, people, popups, account] : [licenses, account];
+  return role === "reseller" ? [queue, licenses, people, popups, brand, account] : [licenses, account];
 }

@@ -14,6 +14,8 @@ export type Route =
   | { page: "licenses"; query: LicensesQuery }
   | { page: "license"; licenseId: string }
   | { page: "resellers" }
+  /** Of this reseller; null is the one who looks. */
+  | { page: "brand"; resellerId: string | null }
   /** With an invitation's token in the fragment. */
   | { page: "join" }
   | { page: "absent" };
@@ -31,7 +33,9 @@ export function routeOf(url: URL): Route {
   if (desk !== "desk" || rest.length > 0) return { page: "absent" };
   if (page === "t" && uuid.test(id)) return { page: "ticket", ticketId: id };
   if (page === "licenses" && uuid.test(id)) return { page: "license", licenseId: id };
+  if (page === "brand" && uuid.test(id)) return { page, resellerId: id };
   if (id !== "") return { page: "absent" };
+  if (page === "brand") return { page, resellerId: null };
   if (page === "licenses") return { page, query: licensesQueryOf(url.searchParams) };
   if (page === "resellers" || page === "pair") return { page };
   if (page === "") return { page: "queue", query: queryOf(url.searchParams) };
@@ -58,6 +62,10 @@ export function ticketHref(ticketId: string): string {
 
 export function signInHref(next: string): string {
   return next === "/desk" ? "/desk/sign-in" : `/desk/sign-in?${new URLSearchParams({ next })}`;
+}
+
+export function brandHref(resellerId: string): string {
+  return `/desk/brand/${resellerId}`;
 }
 
 /** Where to go after signing in: an address of the desk, never another site. */

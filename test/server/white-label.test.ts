@@ -184,3 +184,22 @@ test("a reseller changes their own brand alone, and a colour that white text can
   expect(foreign).toEqual(await refusalOf(api.accounts.changeBrand.mutate({ resellerId: uuidv7(), brand })));
   expect(foreign.code).toBe("account.absent");
 });
+
+test("a brand says what it takes over, and a reseller finds their own without naming it", async () => {
+  const { server, ...here } = await scene();
+  const { resellerId, person } = here;
+  const operator = await signedIn(server, "operator");
+  const taken = { resellerId, parts: null };
+  await person.api.accounts.changeBrand.mutate({ resellerId, brand: null });
+  const untouched = await person.api.accounts.brand.query({ resellerId: null });
+  expect(untouched).toMatchObject(taken);
+  expect(untouched.shown).toEqual(untouched.inherited);
+  await person.api.accounts.changeBrand.mutate({ resellerId, brand: { name: "Acer Care", colour: "#1d5c3a" } });
+  const own = await person.api.accounts.brand.query({ resellerId: null });
+  expect(own.shown).toMatchObject({ name: "Acer Care", colour: "#1d5c3a" });
+  expect(own.inherited).toEqual(untouched.inherited);
+  expect(await operator.api.accounts.brand.query({ resellerId })).toEqual(own);
+  expect(await refusalOf(operator.api.accounts.brand.query({ resellerId: null }))).toMatchObject({
+    code: "account.absent",
+  });
+});

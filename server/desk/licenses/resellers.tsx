@@ -5,6 +5,7 @@ import { Plain } from "../../../shared/ui/plain.tsx";
 import { asking } from "../account/asking.ts";
 import { Field } from "../field.tsx";
 import { ProblemNote, ProblemScreen } from "../problem.tsx";
+import { brandHref } from "../router.ts";
 import { counted } from "../words.ts";
 import type { LicensesApi } from "./api.ts";
 import "../account/account.css";
@@ -108,6 +109,9 @@ function Row({ reseller, onEdit }: { reseller: ResellerLine; onEdit: (change: Ch
           <a href={licensesHref(all)}>{counted(licenses, "license")}</a> · {people} who sign in
         </p>
       </div>
+      <a class="btn small" href={brandHref(resellerId)} aria-label={`Brand of ${name}`}>
+        Brand
+      </a>
       <button
         type="button"
         class="btn small"

@@ -28,6 +28,12 @@ export async function tourDesk(ends: Ends, album: Album, theme: Theme, ticketId:
   await album.take(queue, "readme-desk", theme);
   await queue.close();
 
+  const reseller = await openDesk(ends, "reseller");
+  await reseller.goto(`${desk}/brand`);
+  await reseller.waitForSelector("input[name=colour]");
+  await shots(reseller, "desk-brand");
+  await reseller.close();
+
   async function shots(shown: Page, name: string): Promise<void> {
     await shown.bringToFront();
     for (const size of sizes) {

@@ -156,7 +156,7 @@ describe("what a role sees", () => {
     ["operator", ["Queue", "Licenses", "Resellers", "People", "Popups", "Your account"], "Queue"],
     ["engineer", ["Queue", "Your account"], "Queue"],
     // Without the part of the server that relays, as here, a reseller has no queue.
-    ["reseller", ["Licenses", "People", "Popups", "Your account"], "Licenses"],
+    ["reseller", ["Licenses", "People", "Popups", "Your brand", "Your account"], "Licenses"],
     ["holder", ["Licenses", "Your account"], "Licenses"],
   ] as const)("%s: %j", async (role, words, title) => {
     const server = fakeServer();

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { v7 } from "uuid";
 import { afterEach, vi } from "vitest";
 import type { AccountApi } from "../../../server/desk/account/api.ts";
+import type { BrandApi } from "../../../server/desk/brand/api.ts";
 import { Desk } from "../../../server/desk/desk.tsx";
 import type { LicensesApi } from "../../../server/desk/licenses/api.ts";
 import type { RelayApi } from "../../../server/desk/relay/api.ts";
@@ -35,7 +36,15 @@ export function openDesk(
     account = fakeAccount().api,
     relay,
     licenses = fakeLicenses().api,
-  }: { licenses?: LicensesApi; relay?: RelayApi; setupToken?: string; storage?: Storage; account?: AccountApi } = {},
+    brand,
+  }: {
+    brand?: BrandApi;
+    licenses?: LicensesApi;
+    relay?: RelayApi;
+    setupToken?: string;
+    storage?: Storage;
+    account?: AccountApi;
+  } = {},
 ): Router {
   closeDesk();
   window.history.replaceState(null, "", path);
@@ -49,6 +58,7 @@ export function openDesk(
       account={async () => account}
       {...(relay && { relay })}
       licenses={async () => licenses}
+      {...(brand && { brand: async () => brand })}
       storage={storage}
       digest={browserDigest()}
       newId={() => v7()}
