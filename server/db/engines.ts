@@ -3,7 +3,7 @@ import type { Engine } from "./open.ts";
 
 /** What cannot be said in one SQL for both engines. Each function says it for one or the other. */
 
-function engineOf(db: Kysely<never>): Engine {
+export function engineOf(db: Pick<Kysely<never>, "getExecutor">): Engine {
   return db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
 }
 
