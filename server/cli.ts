@@ -53,7 +53,10 @@ Settings from the environment:
   DESKBELL_SMTP_URL      smtps://user@mail.example or smtp://…, the server that takes mails; else they are files in mail/
   DESKBELL_SMTP_PASSWORD_FILE  a file with its password, in place of one in the address
   DESKBELL_SMTP_CA_FILE  a certificate authority of your own, for that server
-  DESKBELL_MAIL_FROM     the address that mails come from`;
+  DESKBELL_MAIL_FROM     the address that mails come from
+  DESKBELL_CHECK_ALLOW   private addresses where logins may be tried, as 10.1.0.0/16,10.2.0.5 (none)
+  DESKBELL_CHECK_PORTS   ports of file servers besides 21, 22, 990 and 2222, as 2121,2200
+  DESKBELL_CHECK_ADDRESS the address that logins are tried from, shown to people so that their host can let it in`;
 
 function usage(): string {
   const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { isLoopback } from "../shared/invitation.ts";
+import { type AddressRange, parseRange } from "./credentials/checker/vet.ts";
 
 /** What the operator chose, read once from the environment. Nothing else reads the environment. */
 export interface Config {
@@ -24,6 +25,17 @@ export interface Config {
   /** Whether engineers and operators must have a second factor; only a demo goes without. */
   secondFactor: SecondFactor;
   mail: MailSettings;
+  checks: CheckSettings;
+}
+
+/** Where handed-over logins may be tried besides the public internet. */
+export interface CheckSettings {
+  /** Addresses that are reached although they are private, this machine's own among them. */
+  allow: readonly AddressRange[];
+  /** Ports of file servers besides 21, 22, 990 and 2222. */
+  ports: readonly number[];
+  /** What this server's checks come from, as people read it so that their host can let it in. */
+  address: string | null;
 }
 
 /** How mails leave this server. */
@@ -77,6 +89,15 @@ const environment = z.object({
   DESKBELL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   DESKBELL_SMTP_CA_FILE: z.string().min(1).optional(),
   DESKBELL_MAIL_FROM: z.email().max(254).optional(),
+  DESKBELL_CHECK_ALLOW: z.string().default(""),
+  DESKBELL_CHECK_PORTS: z.string().default(""),
+  DESKBELL_CHECK_ADDRESS: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^\P{Cc}*$/u)
+    .optional(),
 });
 
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -99,7 +120,32 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tries: { enrolmentsPerMinute: 5, setUpsPerMinute: 5, signInsPerMinute: 5 },
     secondFactor: "required",
     mail: mailOf(settings),
+    checks: {
+      allow: listOf(settings.DESKBELL_CHECK_ALLOW).map(rangeOf),
+      ports: listOf(settings.DESKBELL_CHECK_PORTS).map(portOf),
+      address: settings.DESKBELL_CHECK_ADDRESS ?? null,
+    },
   };
+}
+
+/** What stands between commas; nothing for nothing. */
+function listOf(text: string): string[] {
+  return text.trim() === "" ? [] : text.split(",").map((part) => part.trim());
+}
+
+function rangeOf(text: string): AddressRange {
+  const range = parseRange(text);
+  if (range) return range;
+  throw new ConfigError(
+    `DESKBELL_CHECK_ALLOW must be addresses and ranges such as 10.1.0.0/16, with commas between them; "${text}" is none.`,
+  );
+}
+
+function portOf(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new ConfigError(
+    `DESKBELL_CHECK_PORTS must be ports such as 2121, with commas between them; "${text}" is none.`,
+  );
 }
 
 /** The origin people reach this server by: https, or http on this machine alone. */

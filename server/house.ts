@@ -22,6 +22,7 @@ export async function openHouse(config: Config): Promise<House> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const log = createLog(config.logLevel);
   const keys = await openSecrets(config.dataFolder);
+  const checker = createChecker(config.checks, log);
   const db = openDatabase(config, (error) => log.warn(errorForLog(error), "idle connection lost"));
   try {
     await migrate(db);
@@ -38,7 +39,7 @@ export async function openHouse(config: Config): Promise<House> {
       now: () => new Date(),
       newId: () => uuidv7(),
       server: { name: config.serverName, url },
-      checker: createChecker(),
+      checker,
     }),
     close: () => db.destroy(),
   };
