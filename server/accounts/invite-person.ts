@@ -5,6 +5,9 @@ import type { Ctx, PersonActor, ResellerActor, SystemActor } from "../context.ts
 import type { Tx } from "../db/open.ts";
 import type { Role } from "../db/schema.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { brandOfHolder } from "../licenses/holder-brand.ts";
+import { mailBrandOf } from "../mails/brand.ts";
+import type { MailBrand } from "../mails/kinds.ts";
 import { queue } from "../mails/queue.ts";
 import * as invitations from "./invitations.ts";
 import { type KnownPerson, personInScope } from "./people.ts";
@@ -106,10 +109,20 @@ async function write(
       kind: "person-invited",
       to: email,
       language: mail.language,
-      brand: vendorBrand(ctx.server),
+      brand: await brandFor(ctx, tx, invited),
       // The token stands behind the `#`: no server's log sees it.
       values: { name, role, account: mail.accountName, link: `${ctx.server.url}/desk/join#${token}`, expiresAt },
     });
   }
   return id;
+}
+
+/** A holder whom a reseller looks after knows that reseller alone; everybody else knows the vendor. */
+async function brandFor(
+  { server }: Pick<Ctx, "server">,
+  tx: Tx,
+  { role, accountId }: Pick<NewInvitation, "role" | "accountId">,
+): Promise<MailBrand> {
+  const brand = role === "holder" && accountId !== null ? await brandOfHolder(tx, server, accountId) : null;
+  return brand ? mailBrandOf(brand) : vendorBrand(server);
 }

@@ -5,6 +5,7 @@ import type { Ctx, SystemActor } from "../context.ts";
 import type { Tx } from "../db/open.ts";
 import type { InvitationRow, Role } from "../db/schema.ts";
 import { inTransaction } from "../db/transaction.ts";
+import { brandOfHolder } from "../licenses/holder-brand.ts";
 import * as invitations from "./invitations.ts";
 import { checkPassword } from "./passwords.ts";
 import * as people from "./people.ts";
@@ -17,6 +18,7 @@ export interface Invited {
   role: Role;
   /** For somebody who is here and chooses a new password. */
   isReset: boolean;
+  /** Whose desk it is: of a holder whom a reseller looks after, the reseller's. */
   serverName: string;
 }
 
@@ -24,8 +26,9 @@ export interface Invited {
 export async function lookAtInvitation(ctx: Ctx<SystemActor>, token: string): Promise<Invited> {
   const found = await invitations.openInvitation(ctx.db, ctx.keys.hashOf(token), ctx.now().toISOString());
   if (!found) throw new AppError(refusal("invitation.closed"));
-  const { name, email, role, personId } = found;
-  return { name, email, role, isReset: personId !== null, serverName: ctx.server.name };
+  const { name, email, role, personId, accountId } = found;
+  const brand = role === "holder" && accountId !== null ? await brandOfHolder(ctx.db, ctx.server, accountId) : null;
+  return { name, email, role, isReset: personId !== null, serverName: brand?.name ?? ctx.server.name };
 }
 
 interface Joining {

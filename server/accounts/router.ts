@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { brandParts } from "../../shared/brand.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
+import { brandOfHolder } from "../licenses/holder-brand.ts";
 import { mailLanguages } from "../mails/kinds.ts";
 import { typedText } from "../text.ts";
 import {
@@ -57,7 +58,7 @@ export const accountsRouter = router({
     senior: "senior" in actor && actor.senior,
     accountName: actor.kind === "reseller" ? actor.resellerName : null,
     ...((await people.profileOf(db, actor.id)) ?? { language: null, hasAuthenticator: false }),
-    serverName: server.name,
+    serverName: (actor.kind === "holder" && (await brandOfHolder(db, server, actor.accountId))?.name) || server.name,
   })),
   /** Of a reseller: what their clients see. Null is the reseller who asks. */
   brand: peopleProcedure

@@ -357,6 +357,23 @@ export async function isVisible(db: Db | Tx, scope: Scope, licenseId: string): P
   return (await query.executeTakeFirst()) !== undefined;
 }
 
+/** The newest license of this holder that a reseller looks after. */
+export async function lookedAfter(
+  db: Db | Tx,
+  accountId: string,
+): Promise<{ licenseId: string; resellerId: string } | null> {
+  const row = await db
+    .selectFrom("licenses")
+    .select(["id", "resellerId"])
+    .where("accountId", "=", accountId)
+    .where("resellerId", "is not", null)
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.resellerId ? { licenseId: row.id, resellerId: row.resellerId } : null;
+}
+
 export async function boughtOn(
   db: Db | Tx,
   licenseId: string,

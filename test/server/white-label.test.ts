@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
+import { addLicense } from "../../server/licenses/add-license.ts";
 import { mailBrandOf } from "../../server/mails/brand.ts";
 import { type MailKind, mailKinds, mailLanguages } from "../../server/mails/kinds.ts";
+import { bodyOf } from "../../server/mails/queue.ts";
 import { renderMail } from "../../server/mails/render.ts";
 import { mailWords } from "../../server/mails/words/all.ts";
 import { appRouter } from "../../server/router.ts";
@@ -9,11 +11,14 @@ import { sentence } from "../../shared/problems.ts";
 import {
   askFor,
   bearer,
+  cookieOf,
   enrolledDevice,
   newCode,
   newSubmission,
+  password,
   refusalOf,
   signedIn,
+  signIn,
   startServer,
   storeOrigin,
   type TestServer,
@@ -202,4 +207,100 @@ test("a brand says what it takes over, and a reseller finds their own without na
   expect(await refusalOf(operator.api.accounts.brand.query({ resellerId: null }))).toMatchObject({
     code: "account.absent",
   });
+});
+
+/** Somebody of a holder, invited by an operator: the mail as it is read, and what its link's page is told. */
+async function invited(server: TestServer, accountId: string, email: string) {
+  const operator = await signedIn(server, "operator");
+  await operator.api.accounts.invite.mutate({
+    name: "Hanna",
+    email,
+    role: "holder",
+    senior: false,
+    accountId,
+    language: "en",
+  });
+  return { operator, ...(await lastMail(server, email)) };
+}
+
+async function lastMail(server: TestServer, email: string) {
+  const rows = await server.db.selectFrom("mails").selectAll().where("recipient", "=", email).orderBy("id").execute();
+  const row = rows.at(-1);
+  if (!row) throw new Error(`no mail to ${email}`);
+  const { brand, values } = bodyOf(server.ctx.keys, row);
+  const { link } = values as { link: string }; // Of the one kind that is sent here.
+  const mail = renderMail({ kind: "person-invited", language: "en", brand, values: values as never }, mailWords.en);
+  const token = link.split("#")[1] ?? "";
+  return { brand, mail, token, page: await server.as({}).accounts.invitation.mutate({ token }) };
+}
+
+/** A holder with a license that this reseller looks after; null is the vendor. */
+async function holderOf(server: TestServer, resellerId: string | null, accountId?: string) {
+  const holder = accountId ? { accountId } : { name: "Old Mill Pottery" };
+  return addLicense(server.ctx, {
+    product: "optioncart",
+    kind: "site",
+    holder,
+    resellerId,
+    support: { programmeId: "optioncart", upgrades: null },
+  });
+}
+
+test("a holder whom a reseller looks after is invited, signs in and is let back in under that brand alone", async () => {
+  const { server, resellerId } = await scene();
+  const { accountId } = await holderOf(server, resellerId);
+  const { operator, brand, mail, page, token } = await invited(server, accountId, "hanna@mill.example");
+  expect(brand).toMatchObject({ name: "MapleCart", senderName: "MapleCart Care", colour: "#8a1c2b" });
+  expect(`${JSON.stringify(mail)} ${JSON.stringify(page)}`.match(others)?.[0]).toBeUndefined();
+  expect(mail.text).toContain("https://help.maplecart.example/");
+  expect(page.serverName).toBe("MapleCart");
+
+  await server.as({}).accounts.join.mutate({ token, name: "Hanna", password, language: "en" });
+  const cookie = cookieOf(await signIn(server, { email: "hanna@mill.example", password }));
+  const me = await server.as({ cookie }).accounts.me.query();
+  expect(me.serverName).toBe("MapleCart");
+  expect(said(me).match(others)?.[0]).toBeUndefined();
+
+  const { people } = await operator.api.accounts.people.query();
+  const personId = people.find(({ email }) => email === "hanna@mill.example")?.id ?? "";
+  await operator.api.accounts.resetPerson.mutate({ personId, secondFactorToo: false });
+  const again = await lastMail(server, "hanna@mill.example");
+  expect(again.page).toMatchObject({ isReset: true, serverName: "MapleCart" });
+  expect(said([again.mail, again.page]).match(others)?.[0]).toBeUndefined();
+});
+
+test("a holder of the vendor's own is invited by the vendor, so the scan sees what it looks for", async () => {
+  const { server } = await scene();
+  const { accountId } = await holderOf(server, null);
+  const { mail, page } = await invited(server, accountId, "hanna@mill.example");
+  expect(mail.text).toMatch(others);
+  expect(page.serverName).toMatch(others);
+});
+
+test("of several resellers it is the one who looks after the newest license, and after the last the vendor", async () => {
+  const { server, resellerId } = await scene();
+  const birch = await relayScene(server, { name: "Birch Web", brand: { name: "Birch Care" } });
+  const first = await holderOf(server, resellerId);
+  const { accountId } = first;
+  await holderOf(server, null, accountId);
+  expect((await invited(server, accountId, "a@mill.example")).brand.name).toBe("MapleCart");
+  const newest = await holderOf(server, birch.resellerId, accountId);
+  expect((await invited(server, accountId, "b@mill.example")).brand.name).toBe("Birch Care");
+  for (const { licenseId } of [first, newest]) {
+    await server.db.updateTable("licenses").set({ resellerId: null }).where("id", "=", licenseId).execute();
+  }
+  expect((await invited(server, accountId, "c@mill.example")).brand.name).toBe("Test support");
+});
+
+test("a reseller's own people are invited by the vendor, whom they know", async () => {
+  const { server, resellerId, person } = await scene();
+  await person.api.accounts.invite.mutate({
+    name: "Rolf",
+    email: "rolf@maple.example",
+    role: "reseller",
+    senior: false,
+    accountId: resellerId,
+    language: "en",
+  });
+  expect((await lastMail(server, "rolf@maple.example")).brand.name).toBe("Test support");
 });
