@@ -37,6 +37,8 @@ export interface Person {
   name: string;
   email: string;
   role: Role;
+  /** An engineer who may take tickets over from others. */
+  senior?: boolean;
   /** What the operator named this server. */
   serverName: string;
 }

@@ -22,7 +22,7 @@ import { createSignIn } from "./sign-in/state.ts";
 import { createTicket, type TicketDeps } from "./ticket/state.ts";
 import { Ticket } from "./ticket/ticket.tsx";
 
-export interface DeskDeps extends TicketDeps {
+export interface DeskDeps extends Omit<TicketDeps, "person" | "onOtherPerson"> {
   router: Router;
   /** From the fragment of a setup link or an invitation; empty on every other page. */
   setupToken: string;
@@ -81,10 +81,18 @@ export function Desk(deps: DeskDeps) {
   if (state.state === "half") return <SetUpLater deps={deps} onDone={enter} onLeave={session.leave} />;
   const changed = { onLeave: session.leave, onChanged: session.look };
   if (state.person.role === "reseller" && clients) {
-    return <StaffScreen deps={{ ...deps, api: clients }} route={route} person={state.person} {...changed} />;
+    return (
+      <StaffScreen
+        key={state.person.email}
+        deps={{ ...deps, api: clients }}
+        route={route}
+        person={state.person}
+        {...changed}
+      />
+    );
   }
   const { relay: _, ...plain } = deps;
-  return <Screen deps={{ ...plain, api }} route={route} person={state.person} {...changed} />;
+  return <Screen key={state.person.email} deps={{ ...plain, api }} route={route} person={state.person} {...changed} />;
 }
 
 /** Pages that only those see who are signed in. */
@@ -127,7 +135,10 @@ function StaffScreen({ deps, route, person, onLeave, onChanged }: ScreenProps) {
   // Made anew for each person: what one saw is not there when the next sits down.
   const queue = useMemo(() => createQueue(deps.api, deps.now), []);
   const ticketId = route.page === "ticket" ? route.ticketId : null;
-  const ticket = useMemo(() => (ticketId === null ? null : createTicket(ticketId, deps)), [ticketId]);
+  const ticket = useMemo(() => {
+    if (ticketId === null) return null;
+    return createTicket(ticketId, { ...deps, person, onOtherPerson: onChanged });
+  }, [ticketId]);
   const back = queueHref(queue.query.value);
 
   useEffect(() => {

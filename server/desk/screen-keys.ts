@@ -33,9 +33,7 @@ export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router:
     ...(charge && categories.length > 0
       ? [{ key: "c", words: "category", act: () => focusOn("#assess-category") }]
       : []),
-    ...(ticket.relay
-      ? [{ key: "v", words: "escalate", act: () => document.querySelector<HTMLElement>("#escalate")?.click() }]
-      : []),
+    ...(ticket.relay ? [{ key: "v", words: "escalate", act: () => pressOn("#escalate") }] : []),
     ...(account
       ? [
           {
@@ -47,6 +45,13 @@ export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router:
           },
         ]
       : []),
+    ...(ticket.relay
+      ? []
+      : [
+          { key: "a", words: "take", act: () => pressOn("#take") },
+          { key: "n", words: "ask for access", act: () => pressOn("#ask-access") },
+          { key: "s", words: "reveal", act: () => pressOn(".access-reveal") },
+        ]),
     {
       key: "e",
       words: "resolve",
@@ -63,6 +68,10 @@ export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router:
     },
     { key: "u", words: "queue", act: () => router.go(back) },
   ];
+}
+
+function pressOn(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.click();
 }
 
 function focusOn(selector: string): void {

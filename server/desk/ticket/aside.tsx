@@ -22,7 +22,10 @@ export function Aside({ state, ticket }: { state: TicketScreenState; ticket: Des
   const client = read?.ok ? read.value.client : null;
   const { charge, account } = ticket;
   return (
-    <aside class="aside" aria-label={charge ? "Assessment, ledger, clock and who asks" : "License, store and times"}>
+    <aside
+      class="aside"
+      aria-label={charge ? "Assessment, ledger, clock, access and who asks" : "Access, license, store and times"}
+    >
       {state.relay && read?.ok && (
         <Later
           load={async () => (await import("../relay/relay.tsx")).RelayPart}
@@ -34,6 +37,18 @@ export function Aside({ state, ticket }: { state: TicketScreenState; ticket: Des
         <Ledger statement={state.statement} ticket={ticket} charge={charge} account={account} nowMs={nowMs} />
       )}
       {charge && <Clock due={charge.due} priority={charge.priority} state={ticket.state} nowMs={nowMs} />}
+      {state.relay ? (
+        <Later load={state.access.resellerAccess} with={{ readAt: state.readAt.value }} />
+      ) : (
+        <Later
+          load={state.access.access}
+          with={{
+            ticketState: ticket.state,
+            report: read?.ok ? read.value.report : null,
+            readAt: state.readAt.value,
+          }}
+        />
+      )}
       <section class="part">
         <h2 class="side-title">Who asks</h2>
         <dl class="facts">

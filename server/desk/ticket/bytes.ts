@@ -20,6 +20,6 @@ export async function sealOf(text: string, stored: string, digest: Digest | null
   return { state: sha256 === stored ? "same" : "differs", sha256 };
 }
 
-function hexOf(bytes: ArrayBuffer): string {
+export function hexOf(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { type Decision, type Refusal, refusal as refusalOf } from "../../../shared/problems.ts";
 import type { Submission } from "../../../shared/submission.ts";
 import { type DeskTicket, move, type TicketState } from "../../../shared/tickets.ts";
+import { type AccessLoader, type AccessLoaderDeps, createAccessLoader } from "../access/loader.ts";
 import type { DeskApi } from "../api.ts";
 import type { RelayApi } from "../relay/api.ts";
 import type { RelayDeps } from "../relay/state.ts";
@@ -34,13 +35,14 @@ export interface TicketScreenState {
   news: ReadonlySignal<string>;
   /** How a reseller sends on and passes on; null at the vendor's desk. */
   relay: RelayDeps | null;
+  access: AccessLoader;
   moveTo(to: TicketState): Promise<void>;
   read(): Promise<void>;
 }
 
 export type ReportView = "worst-first" | "bytes";
 
-export interface TicketDeps {
+export interface TicketDeps extends AccessLoaderDeps {
   api: DeskApi;
   storage: Storage;
   digest: Digest | null;
@@ -49,10 +51,8 @@ export interface TicketDeps {
   relay?: RelayApi;
 }
 
-export function createTicket(
-  ticketId: string,
-  { api, storage, digest, newId, now, relay }: TicketDeps,
-): TicketScreenState {
+export function createTicket(ticketId: string, deps: TicketDeps): TicketScreenState {
+  const { api, storage, digest, newId, now, relay } = deps;
   const ticket = signal<DeskTicket | null>(null);
   const seal = signal<Seal>({ state: "checking" });
   const refusal = signal<Refusal | null>(null);
@@ -63,6 +63,7 @@ export function createTicket(
   const news = signal("");
   const text = computed(() => ticket.value?.text ?? null);
   const statement = createStatement(api, ticketId);
+  const rests = signal(false);
   let isReading = false;
   // Schemas are heavy and the queue needs none: they come with the first ticket, before it is shown.
   let reader: typeof import("./read-submission.ts") | null = null;
@@ -80,7 +81,7 @@ export function createTicket(
   }
 
   async function read(): Promise<void> {
-    if (isReading) return;
+    if (isReading || rests.value) return;
     isReading = true;
     const known = ticket.value?.messages.length;
     const [answer, loaded] = await Promise.all([api.open(ticketId), import("./read-submission.ts").catch(() => null)]);
@@ -111,6 +112,7 @@ export function createTicket(
     confirmsClose,
     news,
     relay: relay ? { api: relay, digest, newId, take } : null,
+    access: createAccessLoader(deps, { ticketId, rests, read }),
     async moveTo(to) {
       if (moving.value) return;
       moving.value = to;

@@ -3,6 +3,7 @@ import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { AskedBadge } from "../asked-badge.tsx";
+import { Later } from "../later.tsx";
 import { ProblemNote, ProblemScreen } from "../problem.tsx";
 import { StateBadge } from "../state-badge.tsx";
 import { useWhileVisible } from "../while-visible.ts";
@@ -48,6 +49,7 @@ export function Ticket({ state, queueHref, personName }: TicketProps) {
       {moveRefusal.value && (
         <div class="bar">
           <ProblemNote refusal={moveRefusal.value} />
+          {moveRefusal.value.code === "ticket.access-alive" && <Later load={state.access.living} with={{}} />}
         </div>
       )}
       {confirmsClose.value && <CloseQuestion state={state} />}
@@ -79,6 +81,7 @@ const moves: readonly { to: TicketState; words: string; doing: string; icon: Ico
 
 function Moves({ state }: { state: TicketScreenState }) {
   const offered = state.moves.value;
+  const endsAccess = (to: TicketState) => to === "resolved" && state.access.isLive.value;
   return (
     <span class="end line ticket-moves">
       {moves
@@ -88,6 +91,7 @@ function Moves({ state }: { state: TicketScreenState }) {
             type="button"
             key={to}
             class="btn small"
+            title={endsAccess(to) ? "The holder is asked to disable the access." : undefined}
             aria-disabled={state.moving.value !== null}
             onClick={() => {
               if (to === "closed") state.confirmsClose.value = true;
@@ -95,7 +99,7 @@ function Moves({ state }: { state: TicketScreenState }) {
             }}
           >
             <Icon name={icon} />
-            {state.moving.value === to ? doing : words}
+            {state.moving.value === to ? doing : endsAccess(to) ? `${words}, end access` : words}
           </button>
         ))}
     </span>

@@ -24,6 +24,8 @@ export interface FakeServer {
   asked: { name: keyof DeskApi; input: unknown }[];
   signedIn: boolean;
   role: Role;
+  /** Who signs in. */
+  person: { name: string; email: string };
   /** Asks for a code after the password. */
   needsCode: boolean;
   statement: Statement;
@@ -41,6 +43,7 @@ export function fakeServer(tickets: DeskTicket[] = []): FakeServer {
     asked: [],
     signedIn: true,
     role: "engineer",
+    person: { name: "Emil Engineer", email: "emil@desk.example" },
     needsCode: false,
     statement: aStatement(),
     assesses: (ticket) => ticket,
@@ -51,8 +54,7 @@ export function fakeServer(tickets: DeskTicket[] = []): FakeServer {
             ? {
                 ok: true,
                 value: {
-                  name: "Emil Engineer",
-                  email: "emil@desk.example",
+                  ...server.person,
                   role: server.role,
                   serverName: "Customer Care",
                 },

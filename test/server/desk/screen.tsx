@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { v7 } from "uuid";
 import { afterEach, vi } from "vitest";
+import type { AccessApi } from "../../../server/desk/access/api.ts";
 import type { AccountApi } from "../../../server/desk/account/api.ts";
 import type { BrandApi } from "../../../server/desk/brand/api.ts";
 import { Desk } from "../../../server/desk/desk.tsx";
@@ -8,6 +9,7 @@ import type { LicensesApi } from "../../../server/desk/licenses/api.ts";
 import type { RelayApi } from "../../../server/desk/relay/api.ts";
 import { createRouter, type Router } from "../../../server/desk/router.ts";
 import { browserDigest } from "../../../server/desk/ticket/bytes.ts";
+import { fakeAccess } from "./fake-access.ts";
 import { fakeAccount } from "./fake-account.ts";
 import { type FakeServer, now } from "./fake-api.ts";
 import { fakeLicenses } from "./fake-licenses.ts";
@@ -34,6 +36,7 @@ export function openDesk(
     setupToken = "",
     storage = localStorage,
     account = fakeAccount().api,
+    access = fakeAccess().api,
     relay,
     licenses = fakeLicenses().api,
     brand,
@@ -44,6 +47,7 @@ export function openDesk(
     setupToken?: string;
     storage?: Storage;
     account?: AccountApi;
+    access?: AccessApi;
   } = {},
 ): Router {
   closeDesk();
@@ -56,6 +60,7 @@ export function openDesk(
       router={router}
       setupToken={setupToken}
       account={async () => account}
+      access={async () => access}
       {...(relay && { relay })}
       licenses={async () => licenses}
       {...(brand && { brand: async () => brand })}
