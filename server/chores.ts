@@ -1,4 +1,5 @@
 import type { Ctx, SystemActor } from "./context.ts";
+import { lookAfterAccess, sweepAccess } from "./credentials/chores.ts";
 import { expireOffers } from "./credits/expire-offers.ts";
 import { expireOrphans } from "./licenses/expire-orphans.ts";
 import { errorForLog, type Logger } from "./log.ts";
@@ -7,7 +8,7 @@ const everyMs = 60_000;
 
 /** What the server does by itself, once a minute. Several servers may do it beside each other. */
 export function startChores(ctx: Ctx<SystemActor>, log: Logger): { stop: () => Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> = sweepAccess(ctx, log);
   const timer = setInterval(() => {
     running = running.then(() => doChores(ctx, log));
   }, everyMs);
@@ -32,5 +33,11 @@ async function doChores(ctx: Ctx<SystemActor>, log: Logger): Promise<void> {
     if (orphaned > 0) log.info({ orphaned }, "licenses orphaned");
   } catch (error) {
     log.error(errorForLog(error), "licenses could not be orphaned");
+  }
+  try {
+    const destroyed = await lookAfterAccess(ctx, log);
+    if (destroyed > 0) log.info({ destroyed }, "access ended");
+  } catch (error) {
+    log.error(errorForLog(error), "access could not be looked after");
   }
 }

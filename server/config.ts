@@ -65,6 +65,8 @@ export type SecondFactor = "required" | "optional";
 
 /** How many failed tries one address has before it must wait. */
 export interface Tries {
+  /** Of logins that are tried at a store's servers, however they end. */
+  checksPerMinute: number;
   enrolmentsPerMinute: number;
   setUpsPerMinute: number;
   signInsPerMinute: number;
@@ -117,7 +119,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: settings.DESKBELL_LOG_LEVEL,
     behindProxy: settings.DESKBELL_BEHIND_PROXY === "1",
     deskFolder: join(import.meta.dirname, "../.output/desk"),
-    tries: { enrolmentsPerMinute: 5, setUpsPerMinute: 5, signInsPerMinute: 5 },
+    tries: { checksPerMinute: 10, enrolmentsPerMinute: 5, setUpsPerMinute: 5, signInsPerMinute: 5 },
     secondFactor: "required",
     mail: mailOf(settings),
     checks: {

@@ -1,4 +1,5 @@
 import { accountsRouter } from "./accounts/router.ts";
+import { accessRouter } from "./credentials/router.ts";
 import { creditsRouter } from "./credits/router.ts";
 import { pairingRouter, popupsRouter } from "./devices/popups-router.ts";
 import { devicesRouter } from "./devices/router.ts";
@@ -7,6 +8,7 @@ import { ticketsRouter } from "./tickets/router.ts";
 import { router } from "./trpc.ts";
 
 export const appRouter = router({
+  access: accessRouter,
   accounts: accountsRouter,
   credits: creditsRouter,
   devices: devicesRouter,

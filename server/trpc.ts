@@ -125,6 +125,13 @@ export const deskProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx.ctx, actor } });
 });
 
+/** The same with the session itself, for what asks how long ago it was begun. */
+export const deskSessionProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const { actor } = ctx;
+  if (actor.kind !== "engineer" && actor.kind !== "operator") throw new AppError(refusal("session.wrong-role"));
+  return next({ ctx: { ...ctx, actor } });
+});
+
 /** For the vendor's operators alone. */
 export const operatorProcedure = procedure.use(async ({ ctx, next }) => {
   const actor = await requireSignedIn(ctx);

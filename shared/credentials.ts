@@ -69,6 +69,33 @@ export type SealedSecret = z.infer<typeof sealedSecret>;
 /** Armored age text: the sealed JSON is 24 kB at most. */
 export const mostSealedLength = 40_000;
 
+/** What travels with a sealed secret: the part of it that people are shown. The server compares it with what is sealed. */
+export const newCredential = z
+  .strictObject({
+    /** The id that the browser made of the ticket. */
+    ticketId: z.uuid(),
+    credentialId: id,
+    kind: z.enum(credentialKinds),
+    protocol: z.enum(protocols).nullable(),
+    host: hostName,
+    port: z.int().min(1).max(65_535).nullable(),
+    /** `maskUser` of the user. */
+    userHint: line(20),
+    /** The very text that is sealed: milliseconds and `Z`. */
+    expiresAt: z.iso.datetime({ precision: 3 }),
+    /** Fingerprint of the key that it is sealed for. */
+    sealedFor: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Armored age text. */
+    sealed: z.string().min(1).max(mostSealedLength),
+    /** The one of this ticket that the person corrects; whatever of its kind is there is replaced anyway. */
+    replaces: z.uuid().nullable(),
+  })
+  .refine(
+    ({ kind, protocol, port }) => (kind === "ftp") === (protocol !== null) && (kind === "ftp") === (port !== null),
+    { path: ["protocol"] },
+  );
+export type NewCredential = z.infer<typeof newCredential>;
+
 /**
  * How a login ended (SECURITY: 3.5). `reachable`: the server answered, and no password was sent, since the connection is
  * not encrypted and nobody said that it may be. What was closed, filtered or refused is `unreachable` alike.
@@ -107,6 +134,11 @@ export const loginOutcome = z.strictObject({
   tls: z.string().max(20).nullable(),
   certificate: shownCertificate.nullable(),
   hostKey: shownHostKey.nullable(),
+  /**
+   * With `wrong-login`: the key itself, before anything was sent. `passphrase`: it is not right, or missing. `unusable`: it
+   * cannot be read, or the protocol takes none. A retest that ends so proves nothing.
+   */
+  keyFault: z.enum(["passphrase", "unusable"]).optional(),
 });
 /** Nothing of a banner, a folder or a private address is in it. */
 export type LoginOutcome = z.infer<typeof loginOutcome>;
@@ -173,6 +205,8 @@ export interface CredentialSummary {
   expiresAt: string;
   disableAskedAt: string | null;
   destroyedAt: string | null;
+  /** Certificate or host key that the file server is known by, accepted or seen first; null where none is known. */
+  pinned: string | null;
   /** The last login, by the server for files and by the holder's browser for the store's admin; null where none was made. */
   check: { at: string; outcome: LoginOutcome | { result: AdminTryResult } } | null;
   proof: { at: string; outcome: ProofOutcome } | null;
@@ -183,11 +217,22 @@ export interface CredentialSummary {
 /** What happened to access, as the holder reads it too. */
 export const accessActions = [
   "access.asked",
+  /** Not asked for any more. */
+  "access.unasked",
   "access.handed-over",
+  /** Before the login is made; how it ended is an entry of its own. */
   "access.checked",
+  "access.check-ended",
+  /** Before anything is written. */
   "access.proved",
+  "access.proof-ended",
   "access.tried-by-holder",
+  /** Before it is opened. */
   "access.revealed",
+  /** It was logged as revealed, and could not be opened. */
+  "access.not-revealed",
+  /** Somebody whose ticket it is not asked to see it. */
+  "access.reveal-refused",
   "access.withdrawn",
   "access.disable-asked",
   "access.said-disabled",
@@ -220,6 +265,85 @@ export interface AccessView {
 
 /** Of a ticket in the queue: whether an engineer could begin. */
 export type Readiness = "none" | "asked" | "handed-over" | "ready" | "failing" | "being-taken-back";
+
+/** How many of a ticket's credentials are what. */
+export interface AccessCounts {
+  /** Kinds that an engineer waits for. */
+  asked: number;
+  live: number;
+  /** Of the live: the last login worked. */
+  ready: number;
+  /** Of the live: the last login failed. */
+  failing: number;
+  disableAsked: number;
+}
+
+/** What fails comes first, since somebody has to act on it; then what is still waited for. */
+export function readinessOf({ asked, live, ready, failing, disableAsked }: AccessCounts): Readiness {
+  if (failing > 0) return "failing";
+  if (asked > 0) return "asked";
+  if (live > 0) return ready === live ? "ready" : "handed-over";
+  return disableAsked > 0 ? "being-taken-back" : "none";
+}
+
+/** What a login tells of an access: nothing where no password was tried. */
+export function isWorking(result: CheckResult | AdminTryResult | null): boolean | null {
+  if (result === null || result === "reachable" || result === "not-tried") return null;
+  return result === "ready";
+}
+
+/** Access as the vendor's desk sees it. */
+export interface TicketAccess extends AccessView {
+  /** Whose ticket it is; null while nobody took it. */
+  assignee: { id: string; name: string } | null;
+  isMine: boolean;
+  /** Of this reader, within this hour. */
+  revealsLeft: number;
+  /** What the ticket's programme says is needed before work begins. */
+  needed: CredentialKind[];
+}
+
+/** A secret on its way to an engineer's screen, and nowhere else. */
+export interface RevealedSecret {
+  loginUrl: string | null;
+  host: string;
+  port: number | null;
+  protocol: Protocol | null;
+  user: string;
+  secret: SealedSecret["secret"];
+  folder: string | null;
+  note: string;
+}
+
+export interface Reveal {
+  secret: RevealedSecret;
+  shownSeconds: number;
+  /** Of its entry in the access log. */
+  logSeq: number;
+}
+
+/** Letters of a reason at least. */
+export const leastReasonLength = 10;
+export const mostReasonLength = 500;
+export const shownSeconds = 60;
+export const revealsAnHour = 10;
+
+/** A client's access as their reseller may know it: that it is there, and how far it got. */
+export interface ResellerAccess {
+  asked: { kind: CredentialKind; at: string }[];
+  credentials: ResellerCredential[];
+}
+
+export interface ResellerCredential {
+  credentialId: string;
+  kind: CredentialKind;
+  state: CredentialState;
+  end: CredentialEnd | null;
+  readiness: Readiness;
+  handedOverAt: string;
+  expiresAt: string;
+  destroyedAt: string | null;
+}
 
 /** The first letters of a user name: enough to recognise, not enough to log in. */
 export function maskUser(user: string): string {

@@ -129,6 +129,30 @@ export const deskProblems = {
     text: "The programme sells no package of {credits} credits. It sells: {known}.",
   },
   "programme.ban-unfounded": { status: 409, text: "The programme does not ban for {reason}. It bans for: {known}." },
+  "session.stale": {
+    status: 403,
+    text: "To see a login, sign in again first: you did so more than ten minutes ago.",
+  },
+  "credential.not-assigned": {
+    status: 403,
+    text: "This is not your ticket. Take it first; the holder reads who does.",
+  },
+  "credential.reason-missing": {
+    status: 400,
+    text: "Say why you need it, in {least} letters or more. The holder reads it.",
+  },
+  "credential.too-many-reveals": {
+    status: 429,
+    text: "You have seen {most} logins within an hour. Wait {seconds} seconds, then go on.",
+  },
+  "ticket.taken": {
+    status: 409,
+    text: "This is {name}’s ticket. A senior or an operator may take it over.",
+  },
+  "ticket.access-alive": {
+    status: 409,
+    text: "Access to the store is still here. The ticket can be closed once it was taken back or has ended.",
+  },
   "assessment.category-missing": { status: 400, text: "Choose a category first." },
   "assessment.category-unknown": { status: 400, text: "This programme has no such category." },
   "assessment.price-missing": { status: 400, text: "Name the price: this category costs from {from} credits." },

@@ -1,4 +1,5 @@
 import type { AnswerDue, TicketCharge } from "./charges.ts";
+import type { Readiness } from "./credentials.ts";
 import type { NamedFile } from "./files.ts";
 import { type Decision, refuse } from "./problems.ts";
 
@@ -91,6 +92,10 @@ export interface DeskTicketSummary extends TicketSummary {
   urgent?: boolean;
   /** Credits of the offer that waits for the holder's yes; absent or null where none does. */
   askedFor?: number | null;
+  /** Whether the access that the work needs is there; absent from an older server. */
+  access?: Readiness;
+  /** Whose ticket it is; absent or null while nobody took it. */
+  assignee?: { id: string; name: string } | null;
 }
 
 /** A ticket as an engineer opens it. */

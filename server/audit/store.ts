@@ -55,6 +55,7 @@ export type AuditedAction =
   | "ticket.replied"
   | "ticket.answered"
   | "ticket.moved"
+  | "ticket.taken"
   | "ticket.escalated"
   | "ticket.passed-on"
   | "ticket.assessed"

@@ -96,7 +96,12 @@ export const demo: Command = {
       logLevel: "warn",
       // So that anybody can look around at once. A person who sets a second factor up is asked for it here too.
       secondFactor: "optional",
-      tries: { enrolmentsPerMinute: many, setUpsPerMinute: many, signInsPerMinute: many },
+      tries: {
+        checksPerMinute: many,
+        enrolmentsPerMinute: many,
+        setUpsPerMinute: many,
+        signInsPerMinute: many,
+      },
     });
     const listening = await listen(house);
     const seeded = await seed({ ...listening.ctx, actor: { kind: "system" } });

@@ -44,7 +44,7 @@ type VaultKeys = Pick<Keys, "vaultKey" | "identities">;
  * is returned. Throws `credential.unreadable` and `credential.misplaced`.
  */
 export async function wrap(tx: Tx, keys: VaultKeys, bound: Bound, sealed: string): Promise<Told> {
-  const told = toldOf(await unseal(keys, bound, sealed));
+  const told = toldOf(await read(keys, bound, sealed));
   const { credentialId } = bound;
   const own = randomBytes(32);
   const bytes = lock(own, contextOf(bound), Buffer.from(sealed, "utf8"));
@@ -61,7 +61,12 @@ export async function wrap(tx: Tx, keys: VaultKeys, bound: Bound, sealed: string
  * ours opens it.
  */
 export async function open(db: Db | Tx, keys: VaultKeys, bound: Bound): Promise<SealedSecret> {
-  return unseal(keys, bound, await sealedOf(db, keys, bound));
+  return read(keys, bound, await sealedOf(db, keys, bound));
+}
+
+/** What a browser sealed once more, for what is kept already. Throws `credential.unreadable` and `credential.misplaced`. */
+export async function read(keys: VaultKeys, bound: Bound, sealed: string): Promise<SealedSecret> {
+  return read(keys, bound, sealed);
 }
 
 /** Whether this very text is kept for it. Throws as `open` does. */
@@ -93,10 +98,12 @@ async function sealedOf(db: Db | Tx, keys: VaultKeys, bound: Bound): Promise<str
 }
 
 /**
+ * A text that a browser sealed, without keeping it. Throws `credential.unreadable` and `credential.misplaced`.
+ *
  * Errors of a parser quote what they read, so none of them is passed on as a cause. The bytes are overwritten; text cannot
  * be, and lasts until it is collected.
  */
-async function unseal(keys: VaultKeys, bound: Bound, sealed: string): Promise<SealedSecret> {
+export async function read(keys: VaultKeys, bound: Bound, sealed: string): Promise<SealedSecret> {
   if (sealed.length > mostSealedLength) throw new AppError(refusal("credential.unreadable"));
   const plain = await opened(keys, sealed);
   if (!plain) throw new AppError(refusal("credential.unreadable"));
@@ -122,9 +129,9 @@ function parsed(plain: Uint8Array): SealedSecret | null {
   return sealedSecret.safeParse(value).data ?? null;
 }
 
-function attempt<Result>(read: () => Result): Result | null {
+function attempt<Result>(work: () => Result): Result | null {
   try {
-    return read();
+    return work();
   } catch {
     return null;
   }

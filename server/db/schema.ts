@@ -1,6 +1,8 @@
 import type { Generated, Insertable, Selectable } from "kysely";
 import type {
   AccessAction,
+  AdminTryResult,
+  CheckResult,
   CredentialEnd,
   CredentialKind,
   CredentialState,
@@ -485,6 +487,8 @@ interface CredentialsTable {
   /** The holder said that its password may travel unencrypted. */
   sendsUnencrypted: Generated<number>;
   checkedAt: string | null;
+  /** The outcome's result. */
+  checkResult: CheckResult | AdminTryResult | null;
   /** JSON. */
   checkOutcome: string | null;
   provedAt: string | null;
@@ -494,7 +498,7 @@ interface CredentialsTable {
   /** How many reminders went out since. */
   reminders: Generated<number>;
   retestedAt: string | null;
-  retestResult: string | null;
+  retestResult: CheckResult | AdminTryResult | null;
   destroyedAt: string | null;
   unconfirmedToldAt: string | null;
 }

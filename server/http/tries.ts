@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { Config } from "../config.ts";
 
-export type TriesName = "enrolments" | "pairings" | "setUps" | "signIns";
+export type TriesName = "checks" | "enrolments" | "pairings" | "setUps" | "signIns";
 
 /** Tries that an address has left for what can be guessed at. */
 export interface Tries {
@@ -13,6 +13,7 @@ export interface Tries {
 
 export function createTries(config: Config["tries"]): Tries {
   const limiters: Record<TriesName, RateLimiterMemory> = {
+    checks: new RateLimiterMemory({ points: config.checksPerMinute, duration: 60 }),
     enrolments: new RateLimiterMemory({ points: config.enrolmentsPerMinute, duration: 60 }),
     pairings: new RateLimiterMemory({ points: config.enrolmentsPerMinute, duration: 60 }),
     setUps: new RateLimiterMemory({ points: config.setUpsPerMinute, duration: 60 }),

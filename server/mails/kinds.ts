@@ -17,6 +17,7 @@ const link = z
 const instant = z.iso.datetime();
 const ticket = { ticket: z.int().positive(), subject: z.string().max(500) };
 const store = z.string().max(300).nullable();
+const access = z.array(z.enum(["ftp", "admin"])).max(2);
 const last4 = z.string().max(4);
 
 /** `partner` is the other reseller's name, null wherever this reader may not see it. */
@@ -43,7 +44,15 @@ export const mailKinds = {
     link,
     expiresAt: instant,
   }),
-  resolved: z.strictObject({ ...reader, ...ticket, access: z.array(z.enum(["ftp", "admin"])).max(2), link }),
+  resolved: z.strictObject({ ...reader, ...ticket, access, link }),
+  /** The desk needs access to the store. */
+  "access-asked": z.strictObject({ ...reader, ...ticket, access, link }),
+  /** Asks to disable it; `at` is when our copy was destroyed, null while it is here. */
+  "access-take-back": z.strictObject({ ...reader, ...ticket, access, at: instant.nullable(), link }),
+  /** A week later nobody knows whether it was. */
+  "access-not-confirmed": z.strictObject({ ...reader, ...ticket, access, link }),
+  /** An engineer saw it. */
+  "access-revealed": z.strictObject({ ...reader, ...ticket, access, at: instant, link }),
   "transfer-asked": transfer,
   "transfer-agreed": transfer,
   "transfer-declined": transfer,

@@ -4,6 +4,7 @@ import { type DeskTicket, move, type TicketState } from "../../shared/tickets.ts
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, PersonActor } from "../context.ts";
+import { askAllBack, requireNoAccess } from "../credentials/ask-back.ts";
 import { categoriesOf, chargeOf } from "../credits/charge-of.ts";
 import { releaseHeld, settleHeld } from "../credits/held.ts";
 import * as offers from "../credits/offers.ts";
@@ -60,7 +61,9 @@ export async function moveTicket(
       await offers.withdrawOffers(tx, ticket.number);
       await releaseHeld(ctx, tx, ticket, `${ticket.id}:closed`, "withdrawn");
     }
+    if (to === "closed") await requireNoAccess(tx, ticket.number);
     await audit.append(tx, ctx, "ticket.moved", ticket.id);
+    if (to === "resolved") await askAllBack(ctx, tx, ticket);
   });
   return deskTicket(ctx, ticket.number);
 }

@@ -10,6 +10,7 @@ import { senderNameOf } from "../accounts/brand-of.ts";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, ResellerActor } from "../context.ts";
+import { askAllBack, requireNoAccess } from "../credentials/ask-back.ts";
 import type { Db, Tx } from "../db/open.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { filesOf } from "../files/store.ts";
@@ -100,7 +101,9 @@ export async function moveClientTicket(
     const { number, id, state } = await requireClientTicket(ctx, tx, ticketId);
     if (state === to) return;
     await tickets.setState(tx, number, orThrow(move(state, to)), ctx.now().toISOString());
+    if (to === "closed") await requireNoAccess(tx, number);
     await audit.append(tx, ctx, "ticket.moved", id);
+    if (to === "resolved") await askAllBack(ctx, tx, { number, id });
   });
   return clientTicket(ctx, ticketId);
 }
@@ -148,5 +151,5 @@ export async function clientTicket(ctx: Ctx<ResellerActor>, ticketId: string): P
 
 /** The account is the reseller's own: who asks is the store. */
 function ofClient(summary: DeskTicketSummary): DeskTicketSummary {
-  return { ...summary, holderName: hostOf(summary.storeOrigin) };
+  return { ...summary, holderName: hostOf(summary.storeOrigin), assignee: null };
 }

@@ -4,6 +4,7 @@ import type { Topic } from "../../shared/programmes/schema.ts";
 import type { DeskTicketSummary, TicketState, TicketSummary } from "../../shared/tickets.ts";
 import type { Verdict } from "../../shared/verdict.ts";
 import type { DeviceActor, Standing } from "../context.ts";
+import { accessCounts, type CountedAccess, readinessIn } from "../credentials/readiness.ts";
 import type { Db, Tx } from "../db/open.ts";
 import type { NewTicket, Tables } from "../db/schema.ts";
 
@@ -305,6 +306,7 @@ function deskSummaries(db: Db | Tx) {
     .innerJoin("stores", "stores.id", "tickets.storeId")
     .innerJoin("licenses", "licenses.id", "tickets.licenseId")
     .innerJoin("accounts", "accounts.id", "licenses.accountId")
+    .leftJoin("people", "people.id", "tickets.assigneeId")
     .select([
       "tickets.id as ticketId",
       "tickets.number",
@@ -320,7 +322,10 @@ function deskSummaries(db: Db | Tx) {
       "stores.origin as storeOrigin",
       "licenses.keyLast4 as licenseLast4",
       "accounts.name as holderName",
+      "tickets.assigneeId",
+      "people.name as assigneeName",
     ])
+    .select(accessCounts)
     .select((eb) => [
       eb.fn.coalesce(unread(eb), eb.lit(0)).as("unread"),
       eb.fn.coalesce(messageCount(eb), eb.lit(0)).as("messageCount"),
@@ -335,17 +340,24 @@ function deskSummaries(db: Db | Tx) {
     ]);
 }
 
-type DeskSummaryRow = Omit<DeskTicketSummary, "priority" | "due" | "urgent" | "askedFor"> & {
-  programmeId: string | null;
-  priority: number;
-  urgent: number;
-  due: string | null;
-  askedFor: number | null;
-};
+type DeskSummaryRow = Omit<DeskTicketSummary, "priority" | "due" | "urgent" | "askedFor" | "access" | "assignee"> &
+  CountedAccess & {
+    assigneeId: string | null;
+    assigneeName: string | null;
+    programmeId: string | null;
+    priority: number;
+    urgent: number;
+    due: string | null;
+    askedFor: number | null;
+  };
 
-function deskSummaryOf({ programmeId, priority, urgent, due, ...row }: DeskSummaryRow): DeskTicketSummary {
+function deskSummaryOf({ programmeId, priority, urgent, due, ...counted }: DeskSummaryRow): DeskTicketSummary {
+  const { accessAsked, accessLive, accessReady, accessFailing, accessDisableAsked, ...rest } = counted;
+  const { assigneeId, assigneeName, ...row } = rest;
   return {
     ...row,
+    access: readinessIn(counted),
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "" },
     priority: programmeId === null ? null : (priorities[priority] ?? null),
     urgent: urgent === 1,
     due: due === null ? null : answerDue(due),

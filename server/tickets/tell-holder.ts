@@ -8,7 +8,16 @@ import { queue } from "../mails/queue.ts";
 import { type TicketReader, ticketReaders } from "../mails/store.ts";
 import type { TicketHead } from "./store.ts";
 
-type TicketMail = Extract<MailKind, "reply" | "estimate-to-confirm" | "resolved">;
+type TicketMail = Extract<
+  MailKind,
+  | "reply"
+  | "estimate-to-confirm"
+  | "resolved"
+  | "access-asked"
+  | "access-take-back"
+  | "access-not-confirmed"
+  | "access-revealed"
+>;
 /** What every mail about a ticket says besides. */
 type Common = "name" | "ticket" | "subject" | "link";
 

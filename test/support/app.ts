@@ -61,7 +61,13 @@ export async function startServer(
   const logged: string[] = [];
   const log = createLog("debug", { write: (line) => logged.push(line) });
   const many = 100_000;
-  const tries = { enrolmentsPerMinute: many, setUpsPerMinute: many, signInsPerMinute: many, ...settings };
+  const tries = {
+    checksPerMinute: many,
+    enrolmentsPerMinute: many,
+    setUpsPerMinute: many,
+    signInsPerMinute: many,
+    ...settings,
+  };
   const app = createApp({
     ctx: base,
     config: {

@@ -30,6 +30,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn("pinned", "text")
     .addColumn("sends_unencrypted", "integer", (column) => column.notNull().defaultTo(0))
     .addColumn("checked_at", "text")
+    // Of the outcome: the queue asks for it.
+    .addColumn("check_result", "text")
     .addColumn("check_outcome", "text")
     .addColumn("proved_at", "text")
     .addColumn("proof_outcome", "text")

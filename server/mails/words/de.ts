@@ -57,6 +57,39 @@ export const de: MailWords = {
       ],
       button: "Anfrage öffnen",
     },
+    "access-asked": {
+      subject: "{ticket}: Für „{subject}“ wird Zugang zu Ihrem Shop gebraucht",
+      lines: [
+        "Für Ihre Anfrage {ticket}, „{subject}“, brauchen wir Zugang zu Ihrem Shop: {access}.",
+        "Öffnen Sie die Anfrage im Panel Ihres Shops und übergeben Sie ihn dort. Schicken Sie nie ein Passwort per E-Mail.",
+      ],
+      button: "Anfrage aufrufen",
+    },
+    "access-take-back": {
+      subject: "{ticket}: Bitte nehmen Sie den Zugang zu Ihrem Shop zurück",
+      lines: [
+        "Den Zugang, den Sie uns für {ticket}, „{subject}“, gegeben haben, brauchen wir nicht mehr: {access}.",
+        "Bitte sperren Sie ihn jetzt oder ändern Sie das Passwort und sagen Sie es dann im Panel Ihres Shops. Wir versuchen ihn noch einmal und sagen Ihnen, ob er noch geht.",
+        "Unsere Kopie wurde am {at} vernichtet. Dass der Zugang gesperrt ist, ist nicht bestätigt.",
+      ],
+      button: "Anfrage aufrufen",
+    },
+    "access-not-confirmed": {
+      subject: "{ticket}: Das Ende des Zugangs zu Ihrem Shop ist nicht bestätigt",
+      lines: [
+        "Vor einer Woche haben wir Sie gebeten, den Zugang für {ticket}, „{subject}“, zurückzunehmen: {access}.",
+        "Unsere Kopie ist vernichtet. Dass der Zugang gesperrt ist, ist nicht bestätigt: Bitte sehen Sie nach.",
+      ],
+      button: "Anfrage aufrufen",
+    },
+    "access-revealed": {
+      subject: "{ticket}: Ein Techniker hat den Zugang zu Ihrem Shop geöffnet",
+      lines: [
+        "Für {ticket}, „{subject}“, hat ein Techniker einen Zugang gesehen, den Sie übergeben haben ({access}): {at}.",
+        "Wer es war und warum, steht im Zugangsprotokoll im Panel Ihres Shops. Dort können Sie den Zugang jederzeit zurücknehmen.",
+      ],
+      button: "Anfrage aufrufen",
+    },
     "transfer-asked": {
       subject: "Lizenz …{last4}: Übertragung gewünscht",
       lines: [

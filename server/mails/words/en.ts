@@ -55,6 +55,39 @@ export const en: MailWords = {
       ],
       button: "Open the request",
     },
+    "access-asked": {
+      subject: "{ticket}: access to your store is needed for “{subject}”",
+      lines: [
+        "To work on your request {ticket}, “{subject}”, we need access to your store: {access}.",
+        "Open the request in your store’s panel and hand it over there. Never send a password by mail.",
+      ],
+      button: "Open the request",
+    },
+    "access-take-back": {
+      subject: "{ticket}: please take back the access to your store",
+      lines: [
+        "We no longer need the access that you gave us for {ticket}, “{subject}”: {access}.",
+        "Please disable it or change its password now, then say so in your store’s panel. We try it once more and tell you whether it still works.",
+        "Our copy was destroyed on {at}. It is not confirmed that the access is disabled.",
+      ],
+      button: "Open the request",
+    },
+    "access-not-confirmed": {
+      subject: "{ticket}: the end of access to your store is not confirmed",
+      lines: [
+        "A week ago we asked you to take back the access that you gave us for {ticket}, “{subject}”: {access}.",
+        "Our copy is destroyed. It is not confirmed that the access is disabled: please see that it is.",
+      ],
+      button: "Open the request",
+    },
+    "access-revealed": {
+      subject: "{ticket}: an engineer opened the access to your store",
+      lines: [
+        "To work on {ticket}, “{subject}”, an engineer saw a login that you handed over ({access}) on {at}.",
+        "Who it was and why stands in the access log in your store’s panel. You can take the access back there at any time.",
+      ],
+      button: "Open the request",
+    },
     "transfer-asked": {
       subject: "License …{last4}: a transfer was asked for",
       lines: ["A transfer of a license to another reseller was asked for.", ...licenseLines, "It needs both to agree."],

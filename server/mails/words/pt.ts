@@ -55,6 +55,39 @@ export const pt: MailWords = {
       ],
       button: "Abrir o pedido",
     },
+    "access-asked": {
+      subject: "{ticket}: é preciso acesso à sua loja para “{subject}”",
+      lines: [
+        "Para tratar do seu pedido {ticket}, “{subject}”, precisamos de acesso à sua loja: {access}.",
+        "Abra o pedido no painel da sua loja e entregue-o lá. Nunca envie uma palavra-passe por e-mail.",
+      ],
+      button: "Abrir o pedido",
+    },
+    "access-take-back": {
+      subject: "{ticket}: retire o acesso à sua loja",
+      lines: [
+        "Já não precisamos do acesso que nos deu para {ticket}, “{subject}”: {access}.",
+        "Desative-o ou mude a palavra-passe agora e depois diga-o no painel da sua loja. Tentamos mais uma vez e dizemos-lhe se ainda funciona.",
+        "A nossa cópia foi destruída em {at}. Não está confirmado que o acesso esteja desativado.",
+      ],
+      button: "Abrir o pedido",
+    },
+    "access-not-confirmed": {
+      subject: "{ticket}: o fim do acesso à sua loja não está confirmado",
+      lines: [
+        "Há uma semana pedimos-lhe que retirasse o acesso que nos deu para {ticket}, “{subject}”: {access}.",
+        "A nossa cópia está destruída. Não está confirmado que o acesso esteja desativado: verifique, por favor.",
+      ],
+      button: "Abrir o pedido",
+    },
+    "access-revealed": {
+      subject: "{ticket}: um técnico abriu o acesso à sua loja",
+      lines: [
+        "Para tratar de {ticket}, “{subject}”, um técnico viu um acesso que nos entregou ({access}) em {at}.",
+        "Quem foi e porquê está no registo de acessos no painel da sua loja. Lá pode retirar o acesso a qualquer momento.",
+      ],
+      button: "Abrir o pedido",
+    },
     "transfer-asked": {
       subject: "Licença …{last4}: foi pedida uma transferência",
       lines: [

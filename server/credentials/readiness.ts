@@ -1,0 +1,52 @@
+import type { ExpressionBuilder } from "kysely";
+import { type AccessCounts, readinessOf } from "../../shared/credentials.ts";
+import type { Tables } from "../db/schema.ts";
+
+type TicketColumns = ExpressionBuilder<Tables, "tickets">;
+
+/** Results that tell nothing of a login: see `isWorking`. */
+const silent = ["reachable", "not-tried"] as const;
+
+function credentialsWhere(eb: TicketColumns, state: "live" | "disable-asked") {
+  return eb
+    .selectFrom("credentials")
+    .whereRef("credentials.ticketNumber", "=", "tickets.number")
+    .where("credentials.state", "=", state)
+    .select(({ fn }) => fn.countAll<number>().as("count"));
+}
+
+/** For a list of tickets: what of each one's access there is, counted by the same query. */
+export function accessCounts(eb: TicketColumns) {
+  const live = credentialsWhere(eb, "live");
+  return [
+    eb
+      .selectFrom("accessAsks")
+      .whereRef("accessAsks.ticketNumber", "=", "tickets.number")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .as("accessAsked"),
+    live.as("accessLive"),
+    live.where("credentials.checkResult", "=", "ready").as("accessReady"),
+    live.where("credentials.checkResult", "not in", ["ready", ...silent]).as("accessFailing"),
+    credentialsWhere(eb, "disable-asked").as("accessDisableAsked"),
+  ] as const;
+}
+
+/** As the query answers them. */
+export interface CountedAccess {
+  accessAsked: number | null;
+  accessLive: number | null;
+  accessReady: number | null;
+  accessFailing: number | null;
+  accessDisableAsked: number | null;
+}
+
+export function readinessIn(row: CountedAccess): ReturnType<typeof readinessOf> {
+  const counts: AccessCounts = {
+    asked: row.accessAsked ?? 0,
+    live: row.accessLive ?? 0,
+    ready: row.accessReady ?? 0,
+    failing: row.accessFailing ?? 0,
+    disableAsked: row.accessDisableAsked ?? 0,
+  };
+  return readinessOf(counts);
+}

@@ -1,0 +1,120 @@
+import type {
+  AccessLogEntry,
+  AccessView,
+  CredentialSummary,
+  ResellerAccess,
+  TicketAccess,
+} from "../../shared/credentials.ts";
+import { isWorking, readinessOf } from "../../shared/credentials.ts";
+import * as accessLog from "../audit/access-log.ts";
+import type { Ctx, DeviceActor, PersonActor, ResellerActor } from "../context.ts";
+import type { Db } from "../db/open.ts";
+import { requireTicket } from "../tickets/desk.ts";
+import { requireClientTicket } from "../tickets/reseller-desk.ts";
+import * as tickets from "../tickets/store.ts";
+import { requireVisible } from "../tickets/thread.ts";
+import { revealsLeft } from "./limits.ts";
+import * as credentials from "./store.ts";
+
+/** Access as its holder sees it: everything that was done with it, and by whom. */
+export async function viewAccess(ctx: Ctx<DeviceActor>, ticketId: string): Promise<AccessView> {
+  const { number } = await requireVisible(ctx, ticketId);
+  return accessView(ctx, number);
+}
+
+export async function accessView({ db, actor }: Ctx<DeviceActor>, number: number): Promise<AccessView> {
+  const view = await wholeView(db, number);
+  return { ...view, log: view.log.map((entry) => plain(entry, actor.party === "client")) };
+}
+
+/** The same at the vendor's desk, with whose ticket it is. */
+export async function viewTicketAccess(ctx: Ctx<PersonActor>, ticketId: string): Promise<TicketAccess> {
+  const { number } = await requireTicket(ctx, ticketId);
+  return ticketAccess(ctx, number);
+}
+
+export async function ticketAccess(ctx: Ctx<PersonActor>, number: number): Promise<TicketAccess> {
+  const { db, actor } = ctx;
+  const view = await wholeView(db, number);
+  const assignee = await credentials.assigneeOf(db, number);
+  return {
+    ...view,
+    log: view.log.map((entry) => plain(entry, false)),
+    assignee: assignee && { id: assignee.id, name: assignee.name },
+    isMine: assignee?.id === actor.id,
+    revealsLeft: await revealsLeft(ctx),
+    needed: [...((await tickets.judgementOf(db, number))?.verdict.needsAccess ?? [])],
+  };
+}
+
+/** That there is access, for the reseller who answers the client: neither where it leads nor who looked at it. */
+export async function viewClientAccess(ctx: Ctx<ResellerActor>, ticketId: string): Promise<ResellerAccess> {
+  const { db } = ctx;
+  const { number } = await requireClientTicket(ctx, db, ticketId);
+  const asked = await credentials.asksOf(db, number);
+  return {
+    asked: asked.map(({ kind, at }) => ({ kind, at })),
+    credentials: (await credentials.credentialsOf(db, number)).map(forReseller),
+  };
+}
+
+function forReseller(one: credentials.Kept): ResellerAccess["credentials"][number] {
+  const { id: credentialId, kind, state, end, handedOverAt, expiresAt, destroyedAt } = one;
+  const works = isWorking(one.checkResult);
+  const live = Number(state === "live");
+  const readiness = readinessOf({
+    asked: 0,
+    live,
+    ready: works === true ? live : 0,
+    failing: works === false ? live : 0,
+    disableAsked: Number(state === "disable-asked"),
+  });
+  return { credentialId, kind, state, end, readiness, handedOverAt, expiresAt, destroyedAt };
+}
+
+interface WholeView extends Omit<AccessView, "log"> {
+  log: accessLog.LoggedAccess[];
+}
+
+async function wholeView(db: Db, number: number): Promise<WholeView> {
+  return {
+    asked: await credentials.asksOf(db, number),
+    credentials: (await credentials.credentialsOf(db, number)).map(summaryOf),
+    log: await accessLog.entriesOf(db, number),
+  };
+}
+
+function summaryOf(row: credentials.Kept): CredentialSummary {
+  const { id: credentialId, kind, protocol, host, port, userHint: user, state, end, pinned } = row;
+  const { handedOverAt, expiresAt, disableAskedAt, destroyedAt, retestedAt, retestResult } = row;
+  return {
+    credentialId,
+    kind,
+    protocol,
+    host,
+    port,
+    user,
+    state,
+    end,
+    handedOverAt,
+    expiresAt,
+    disableAskedAt,
+    destroyedAt,
+    pinned,
+    check: dated(row.checkedAt, row.checkOutcome),
+    proof: dated(row.provedAt, row.proofOutcome),
+    retest: retestedAt !== null && retestResult !== null ? { at: retestedAt, result: retestResult } : null,
+  };
+}
+
+/** Written by ourselves, from these very types. */
+function dated<Outcome>(at: string | null, outcome: string | null): { at: string; outcome: Outcome } | null {
+  return at === null || outcome === null ? null : { at, outcome: JSON.parse(outcome) as Outcome };
+}
+
+/** Under a reseller's brand nobody of the vendor has a name. */
+function plain(entry: accessLog.LoggedAccess, isForClient: boolean): AccessLogEntry {
+  const { seq, at, action, kind, credentialId, says, actorKind, actorName } = entry;
+  const by = isForClient && actorKind !== "device" ? "Support" : actorName;
+  return { seq, at, action, by, kind, credentialId, says };
+}
