@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const common = { testTimeout: 20_000, hookTimeout: 60_000, setupFiles: "shared/desk-problems.ts" };
 
+/** Against real file servers, which only their own lane can count on. */
+const fileServers = "test/server/credentials/file-servers*.test.ts";
+
 const results = process.env.DESKBELL_RESULTS;
 
 export default defineConfig({
@@ -16,6 +19,7 @@ export default defineConfig({
           ...common,
           name: "unit",
           include: ["test/{shared,server,extension,stores}/**/*.test.{ts,tsx}", "test/*.test.ts"],
+          exclude: [fileServers],
           globalSetup: "test/support/postgres.ts",
         },
       },
@@ -25,10 +29,11 @@ export default defineConfig({
           ...common,
           name: "server",
           include: ["test/server/**/*.test.ts"],
-          exclude: ["test/server/desk/**"],
+          exclude: ["test/server/desk/**", fileServers],
           globalSetup: "test/support/postgres.ts",
         },
       },
+      { extends: true, test: { ...common, name: "access", include: [fileServers] } },
       {
         extends: true,
         test: {

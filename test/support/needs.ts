@@ -10,8 +10,8 @@ import { pathToFileURL } from "node:url";
 interface Need {
   name: string;
   isThere: () => boolean;
-  /** Debian's package. */
-  debian: string;
+  /** Debian's package; null where it is nothing to install. */
+  debian: string | null;
 }
 
 /** Exit code of a lane whose needs are not there: it was not run, which is neither passed nor failed. */
@@ -30,6 +30,13 @@ const lanes: Record<string, Need[]> = {
     { name: "xdotool", isThere: () => findProgram("xdotool") !== null, debian: "xdotool" },
   ],
   postgres: [{ name: "the PostgreSQL server", isThere: () => findPostgres() !== null, debian: "postgresql" }],
+  files: [
+    { name: "vsftpd", isThere: () => findVsftpd() !== null, debian: "vsftpd" },
+    { name: "OpenSSH's server", isThere: () => findSshd() !== null, debian: "openssh-server" },
+    { name: "openssl", isThere: () => findProgram("openssl") !== null, debian: "openssl" },
+    { name: "unshare", isThere: () => findProgram("unshare") !== null, debian: "util-linux" },
+    { name: "root, for servers with an account of their own", isThere: () => process.getuid?.() === 0, debian: null },
+  ],
 };
 
 const browserNames = [
@@ -57,6 +64,16 @@ export function findPostgres(): string | null {
     "/usr/local/pgsql/bin",
   ];
   return folders.find((folder) => isProgram(join(folder, "postgres")) && isProgram(join(folder, "initdb"))) ?? null;
+}
+
+/** The FTP server vsftpd, which Debian keeps off a user's path. */
+export function findVsftpd(): string | null {
+  return findProgram("vsftpd") ?? findProgram("/usr/sbin/vsftpd");
+}
+
+/** OpenSSH's server, by its whole path: it refuses to start by any other. */
+export function findSshd(): string | null {
+  return findProgram("sshd") ?? findProgram("/usr/sbin/sshd");
 }
 
 function hasFonts(): boolean {
@@ -89,6 +106,10 @@ function install(packages: string[]): void {
   apt("install", "-y", "-q", "--no-install-recommends", ...packages);
 }
 
+function packagesOf(needs: Need[]): string[] {
+  return needs.map(({ debian }) => debian).filter((name) => name !== null);
+}
+
 function meet(lane: string): boolean {
   const needs = lanes[lane];
   if (!needs) {
@@ -103,13 +124,14 @@ function meet(lane: string): boolean {
         .map(({ name }) => name)
         .join(", ")}…`,
     );
-    install(missing().map(({ debian }) => debian));
+    install(packagesOf(missing()));
   }
   const left = missing();
   if (left.length === 0) return true;
   const names = left.map(({ name }) => name).join(", ");
-  const packages = left.map(({ debian }) => debian).join(" ");
-  console.error(`The ${lane} tests were not run: install ${names} first (Debian: apt-get install ${packages}).`);
+  const packages = packagesOf(left).join(" ");
+  const how = packages ? ` (Debian: apt-get install ${packages})` : "";
+  console.error(`The ${lane} tests were not run: they need ${names}${how}.`);
   return false;
 }
 
