@@ -64,11 +64,6 @@ export async function open(db: Db | Tx, keys: VaultKeys, bound: Bound): Promise<
   return read(keys, bound, await sealedOf(db, keys, bound));
 }
 
-/** What a browser sealed once more, for what is kept already. Throws `credential.unreadable` and `credential.misplaced`. */
-export async function read(keys: VaultKeys, bound: Bound, sealed: string): Promise<SealedSecret> {
-  return read(keys, bound, sealed);
-}
-
 /** Whether this very text is kept for it. Throws as `open` does. */
 export async function keeps(db: Db | Tx, keys: VaultKeys, bound: Bound, sealed: string): Promise<boolean> {
   return (await sealedOf(db, keys, bound)) === sealed;
