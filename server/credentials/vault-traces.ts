@@ -1,12 +1,84 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { engineOf } from "../db/engines.ts";
 import type { Db } from "../db/open.ts";
 
-/** Not inside a transaction: after the one that destroyed. */
-export async function afterDestroying(db: Db): Promise<void> {
-  if (engineOf(db) === "postgres") {
-    await sql`vacuum credential_keys, credential_secrets`.execute(db);
-    return;
+const tries = 20;
+const pauseMs = 100;
+/** Databases in which somebody still reads what was destroyed, with the time after which nobody can. */
+const owing = new WeakMap<Db, string>();
+
+/**
+ * Removes from the database's files what a transaction has destroyed: after its commit, and once when a server starts.
+ * False while somebody else's reading keeps it there; `sweepOwed` goes on with it.
+ */
+export async function afterDestroying(db: Db): Promise<boolean> {
+  owing.set(db, await timeOf(db));
+  return sweepOwed(db);
+}
+
+/** Once a minute: what could not be removed then. True when nothing is owed. */
+export async function sweepOwed(db: Db): Promise<boolean> {
+  for (let tried = 1; tried <= tries; tried++) {
+    const since = owing.get(db);
+    if (since === undefined) return true;
+    if (await (engineOf(db) === "postgres" ? rewrite(db, since) : emptyWal(db))) {
+      if (owing.get(db) === since) owing.delete(db);
+    } else await wait(pauseMs);
   }
-  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  return false;
+}
+
+async function timeOf(db: Db): Promise<string> {
+  if (engineOf(db) === "sqlite") return String(performance.now());
+  const { rows } = await sql<{ at: string }>`select clock_timestamp()::text as at`.execute(db);
+  return rows[0]?.at ?? "";
+}
+
+/**
+ * `secure_delete` has put zeros in place of what was deleted; the log that the zeros came through still holds the pages as
+ * they were before. It is emptied here, at once or not at all: waiting for a reader would hold up everybody.
+ */
+async function emptyWal(db: Db): Promise<boolean> {
+  return db.connection().execute(async (one) => {
+    const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(one);
+    await sql`pragma busy_timeout = 0`.execute(one);
+    try {
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(one);
+      return rows[0]?.busy === 0;
+    } finally {
+      await sql`pragma busy_timeout = ${sql.lit(rows[0]?.timeout ?? 0)}`.execute(one);
+    }
+  });
+}
+
+/**
+ * A plain vacuum forgets where a deleted row was and leaves its bytes there (seen on PostgreSQL 15). The two tables are
+ * small: they are written anew, and the old files go. Rows that a transaction from before could still see would be taken
+ * along, so it waits for those.
+ */
+async function rewrite(db: Db, since: string): Promise<boolean> {
+  return db.connection().execute(async (one) => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and xact_start <= ${since}::timestamptz`.execute(
+      one,
+    );
+    if (rows[0]?.count !== 0) return false;
+    await sql`set lock_timeout = 1000`.execute(one);
+    try {
+      await sql`vacuum full credential_keys`.execute(one);
+      await sql`vacuum full credential_secrets`.execute(one);
+      return true;
+    } catch (error) {
+      if (isLockTimeout(error)) return false;
+      throw error;
+    } finally {
+      await sql`reset lock_timeout`.execute(one);
+    }
+  });
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "55P03";
 }

@@ -10,6 +10,8 @@ const wanted = {
   synchronous: 2,
   foreign_keys: 1,
   recursive_triggers: 1,
+  // What is deleted is overwritten with zeros: a destroyed credential must not stay in the file's free pages.
+  secure_delete: 1,
   busy_timeout: 5_000,
 } as const;
 
@@ -18,7 +20,7 @@ export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path, { timeout: wanted.busy_timeout });
   try {
     database.exec(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;",
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;",
     );
     requirePragmas((name) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
   } catch (error) {

@@ -12,6 +12,9 @@ test.each([
   ["synchronous", 1],
   ["foreign_keys", 0],
   ["recursive_triggers", 0],
+  ["secure_delete", 0],
+  // Only what costs no writing is overwritten.
+  ["secure_delete", 2],
   ["busy_timeout", 0],
 ])("a database that does not keep %s as we set it is refused", (pragma, actual) => {
   const kept: Record<string, unknown> = {
@@ -20,6 +23,7 @@ test.each([
     foreign_keys: 1,
     busy_timeout: 5_000,
     recursive_triggers: 1,
+    secure_delete: 1,
   };
   expect(() => requirePragmas((name) => kept[name])).not.toThrow();
   expect(() => requirePragmas((name) => ({ ...kept, [pragma]: actual })[name])).toThrow(pragma);
