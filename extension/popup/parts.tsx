@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Brand } from "../../shared/brand.ts";
 import { type Refusal, sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
@@ -54,10 +55,18 @@ export function Problem({ why, id }: { why: Refusal | null; id?: string }) {
 
 /** For those who look after others' stores; gone once this browser is paired. */
 export function PairLink({ role }: { role: ResellerRole | null }) {
-  if (!role || role.kept.value !== null) return null;
+  return role?.kept.value === null ? <PairButton role={role} /> : null;
+}
+
+function PairButton({ role }: { role: ResellerRole }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (role.isBack.value) button.current?.focus();
+    role.isBack.value = false;
+  }, []);
   return (
     <p class="line pair-link">
-      <button type="button" class="link sm" onClick={() => role.open()}>
+      <button ref={button} type="button" class="link sm" onClick={() => role.open()}>
         I am a reseller: pair this browser
       </button>
     </p>

@@ -18,6 +18,8 @@ export interface ResellerRole {
   kept: Signal<ShownClients | null | undefined>;
   /** The reseller's screens, once they are loaded. */
   Screens: ReadonlySignal<Screens | null>;
+  /** The person came back from pairing: the focus goes where they left. */
+  isBack: Signal<boolean>;
   /** The store on screen. */
   origin: string | null;
   host: ResellerHost;
@@ -50,6 +52,7 @@ export function createRole(
     side,
     kept,
     Screens,
+    isBack: signal(false),
     origin,
     host,
     open,

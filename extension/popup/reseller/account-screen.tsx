@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Statement } from "../../../shared/charges.ts";
-import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
@@ -8,6 +8,7 @@ import { when } from "../../../shared/ui/when.ts";
 import type { KeptClients } from "../../messages.ts";
 import { InnerHeader } from "./inner-header.tsx";
 import type { ResellerState } from "./state.ts";
+import { unreadWords } from "./words.ts";
 
 /** The reseller's own account with the vendor, and this browser's connection to it. */
 export function AccountScreen({ state, kept }: { state: ResellerState; kept: KeptClients }) {
@@ -20,7 +21,7 @@ export function AccountScreen({ state, kept }: { state: ResellerState; kept: Kep
         {answer?.ok ? <Account statement={answer.value} nowMs={state.role.host.now()} /> : null}
         {answer && !answer.ok ? (
           <Note tone="caution" icon="offline">
-            <p role="alert">{sentence(answer.refusal)}</p>
+            <p role="alert">{unreadWords(answer.refusal, state.role.host.isOnline())}</p>
             {kept.snapshot ? <p>{kept.snapshot.credits.available} credits were available when last read.</p> : null}
           </Note>
         ) : null}
@@ -74,6 +75,7 @@ function Account({ statement, nowMs }: { statement: Statement; nowMs: number }) 
 /** Two presses: what is forgotten is paired anew. */
 function Connection({ state, kept: { names, server } }: { state: ResellerState; kept: KeptClients }) {
   const isAsking = useSignal(false);
+  const isBack = useSignal(false);
   return (
     <section class="section">
       <h2 class="label">This browser</h2>
@@ -84,40 +86,67 @@ function Connection({ state, kept: { names, server } }: { state: ResellerState; 
         <dd dir="ltr">{server}</dd>
       </dl>
       {isAsking.value ? (
-        <fieldset class="card pad stack" aria-label="Disconnect this browser">
-          <p class="sm">What this browser keeps of your clients goes, and so does its key to the server.</p>
-          <div class="line wrap">
-            <button
-              type="button"
-              class="btn small danger"
-              aria-disabled={state.busy.value !== null}
-              onClick={() => state.leave()}
-            >
-              Disconnect
-            </button>
-            <button
-              type="button"
-              class="btn small quiet"
-              onClick={() => {
-                isAsking.value = false;
-              }}
-            >
-              <Icon name="back" look="sm flip" />
-              Keep it
-            </button>
-          </div>
-        </fieldset>
+        <Disconnecting
+          state={state}
+          onKeep={() => {
+            isBack.value = true;
+            isAsking.value = false;
+          }}
+        />
       ) : (
-        <button
-          type="button"
-          class="link sm"
-          onClick={() => {
+        <DisconnectLink
+          hasFocus={isBack.value}
+          onPress={() => {
             isAsking.value = true;
           }}
-        >
-          Disconnect this browser
-        </button>
+        />
       )}
     </section>
+  );
+}
+
+function DisconnectLink({ hasFocus, onPress }: { hasFocus: boolean; onPress: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (hasFocus) button.current?.focus();
+  }, []);
+  return (
+    <p>
+      <button ref={button} type="button" class="link sm" onClick={onPress}>
+        Disconnect this browser
+      </button>
+    </p>
+  );
+}
+
+function Disconnecting({ state, onKeep }: { state: ResellerState; onKeep: () => void }) {
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => keep.current?.focus(), []);
+  return (
+    <fieldset
+      class="card pad stack"
+      aria-label="Disconnect this browser"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        onKeep();
+      }}
+    >
+      <p class="sm">What this browser keeps of your clients goes, and so does its key to the server.</p>
+      <div class="line wrap">
+        <button
+          type="button"
+          class="btn small danger"
+          aria-disabled={state.busy.value !== null}
+          onClick={() => state.leave()}
+        >
+          Disconnect
+        </button>
+        <button ref={keep} type="button" class="btn small quiet" onClick={onKeep}>
+          <Icon name="back" look="sm flip" />
+          Keep it
+        </button>
+      </div>
+    </fieldset>
   );
 }

@@ -1,13 +1,12 @@
-import { useEffect, useRef } from "preact/hooks";
 import { creditCount } from "../../../shared/credit-words.ts";
-import { type Refusal, sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import type { KeptClients } from "../../messages.ts";
 import { ageOf } from "./age.ts";
 import { type ClientRow, chipWords } from "./clients.ts";
+import { focusOn, useFocusOf } from "./focus.ts";
 import type { ResellerState } from "./state.ts";
 import { VirtualList } from "./virtual-list.tsx";
-import { badgeOf, planWords, ticketCount } from "./words.ts";
+import { badgeOf, planWords, ticketCount, unreadWords } from "./words.ts";
 
 const rowHeight = 56;
 
@@ -44,7 +43,12 @@ function Header({ state, kept }: Props) {
           {snapshot ? `${licenseCount(licenses)}, ${ticketCount(openTickets)}` : "Reading your clients"}
         </p>
       </div>
-      <button type="button" class="btn quiet small" onClick={() => state.readStatement()}>
+      <button
+        type="button"
+        class="btn quiet small"
+        id="to-statement"
+        onClick={() => state.readStatement("to-statement")}
+      >
         <Icon name="credits" />
         <span class="num">{snapshot?.credits.available ?? "–"}</span>
         <span class="sr"> credits available, statement</span>
@@ -62,7 +66,13 @@ function Here({ state, row: { license, title, where } }: { state: ResellerState;
   const credits = license.credits === null ? [] : [creditCount(license.credits)];
   const facts = [planWords(license), ...credits, ticketCount(license.openTickets)];
   return (
-    <button type="button" class="here" aria-current="true" onClick={() => state.open(license.licenseId)}>
+    <button
+      type="button"
+      class="here"
+      id="here"
+      aria-current="true"
+      onClick={() => state.open(license.licenseId, "here")}
+    >
       <b class="clip">{title}</b>
       <span class="badge accent">This site</span>
       <span class="meta clip">{where === title ? `${license.product} · ${license.kind}` : where}</span>
@@ -76,18 +86,12 @@ function Here({ state, row: { license, title, where } }: { state: ResellerState;
 }
 
 function Finder({ state }: { state: ResellerState }) {
-  const input = useRef<HTMLInputElement>(null);
-  // Whoever comes back from a license goes on where the list was left.
-  useEffect(() => {
-    if (state.active.value > 0) focusOn(".rows");
-    else input.current?.focus({ preventScroll: true });
-  }, []);
+  useFocusOf(state, "find-client");
   return (
     <div class="finder">
       <label class="input affix">
         <Icon name="search" />
         <input
-          ref={input}
           id="find-client"
           type="text"
           autocomplete="off"
@@ -125,15 +129,11 @@ function Finder({ state }: { state: ResellerState }) {
 
 function actOnSearch(event: KeyboardEvent, state: ResellerState): void {
   const first = state.shown.value[state.active.value];
-  if (event.key === "ArrowDown" || event.key === "PageDown") focusOn(".rows");
-  else if (event.key === "Enter" && first) state.open(first.license.licenseId);
+  if (event.key === "ArrowDown" || event.key === "PageDown") focusOn("client-rows");
+  else if (event.key === "Enter" && first) state.open(first.license.licenseId, "find-client");
   else if (event.key === "Escape" && state.search.value !== "") state.find("");
   else return;
   event.preventDefault();
-}
-
-function focusOn(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
 }
 
 /** Licenses that another reseller would hand over; what they cost and the decision are at the desk. */
@@ -162,6 +162,7 @@ function Rows({ state, kept }: Props) {
     <VirtualList
       items={shown.value}
       rowHeight={rowHeight}
+      id="client-rows"
       label="Clients"
       active={active.value}
       scrollTop={scrollTop.value}
@@ -172,8 +173,8 @@ function Rows({ state, kept }: Props) {
       onScroll={(top) => {
         scrollTop.value = top;
       }}
-      onOpen={({ license }) => state.open(license.licenseId)}
-      onLeave={() => focusOn("#find-client")}
+      onOpen={({ license }) => state.open(license.licenseId, "client-rows")}
+      onLeave={() => void focusOn("find-client")}
     >
       {(row) => <Row row={row} nowMs={nowMs} />}
     </VirtualList>
@@ -230,7 +231,7 @@ function Age({ state, kept: { asOf } }: Props) {
     <footer class="age sm soft">
       <Icon name={why ? "offline" : "clock"} />
       <span class="grow" role="status">
-        {why ? `${role.host.isOnline() ? onlineWords(why) : "You are offline."} ` : ""}
+        {why ? `${unreadWords(why, role.host.isOnline())} ` : ""}
         {asOf === null ? "Nothing is kept here yet." : `As of ${ageOf(asOf, nowMs)}.`}
       </span>
       <button
@@ -244,11 +245,6 @@ function Age({ state, kept: { asOf } }: Props) {
       </button>
     </footer>
   );
-}
-
-/** Nothing was written here that could be lost. */
-function onlineWords(why: Refusal): string {
-  return why.code === "server.no-answer" ? "The server does not answer." : sentence(why);
 }
 
 function licenseCount(licenses: number): string {

@@ -1,30 +1,14 @@
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import { useEscape, useFocusOf } from "./focus.ts";
 import type { ResellerState } from "./state.ts";
 
-/** Of a screen that leads back to the list, also by Esc. */
+/** Of a screen that leads back to the one before it, also by Esc. */
 export function InnerHeader({ state, title, detail }: { state: ResellerState; title: string; detail: string }) {
-  const backButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    backButton.current?.focus({ preventScroll: true });
-    const back = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      // The browser would close the popup.
-      event.preventDefault();
-      state.back();
-    };
-    document.addEventListener("keydown", back);
-    return () => document.removeEventListener("keydown", back);
-  }, [state]);
+  useFocusOf(state, "back");
+  useEscape(state.back);
   return (
     <header class="inner">
-      <button
-        ref={backButton}
-        type="button"
-        class="btn quiet square"
-        aria-label="Back to all clients"
-        onClick={() => state.back()}
-      >
+      <button type="button" class="btn quiet square" id="back" aria-label="Back" onClick={() => state.back()}>
         <Icon name="back" look="flip" />
       </button>
       <div class="grow">

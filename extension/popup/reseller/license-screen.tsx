@@ -1,14 +1,17 @@
 import { creditCount } from "../../../shared/credit-words.ts";
+import type { OpenTicket } from "../../../shared/license-list.ts";
 import { sentence } from "../../../shared/problems.ts";
+import { ticketName } from "../../../shared/tickets.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
+import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
 import type { KeptClients } from "../../messages.ts";
 import { ageOf } from "./age.ts";
 import type { ClientRow } from "./clients.ts";
 import { InnerHeader } from "./inner-header.tsx";
 import type { ResellerState } from "./state.ts";
-import { badgeOf, planWords, within } from "./words.ts";
+import { badgeOf, planWords, ticketCount, ticketWords, unreadWords, within } from "./words.ts";
 
 interface Props {
   state: ResellerState;
@@ -31,6 +34,7 @@ export function LicenseScreen({ state, kept, row }: Props) {
           {state.here.value.some((one) => one === row) ? <span class="badge accent">This site</span> : null}
         </p>
         <Warnings state={state} kept={kept} row={row} />
+        <Tickets state={state} kept={kept} row={row} />
         <Facts state={state} row={row} />
         <CodeForClient state={state} row={row} />
       </main>
@@ -82,6 +86,55 @@ function Warnings({ state, kept, row }: Props) {
   );
 }
 
+/** What waits at the desk, where it is answered and escalated; each opens its own page there. */
+function Tickets({ state, kept: { server }, row: { license } }: Props) {
+  const { licenseId, openTickets } = license;
+  const read = state.tickets.value;
+  const answer = read?.licenseId === licenseId ? read.answer : null;
+  const listed = answer?.ok ? answer.value : [];
+  const others = answer?.ok ? openTickets - listed.length : 0;
+  if (openTickets === 0 && listed.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="open-tickets" aria-busy={answer === null}>
+      <h2 class="label" id="open-tickets">
+        Open tickets
+      </h2>
+      {answer === null ? <p class="soft sm">Reading the tickets …</p> : null}
+      {answer && !answer.ok ? (
+        <Note tone="caution" icon="offline">
+          <p role="status">
+            {unreadWords(answer.refusal, state.role.host.isOnline())} {ticketCount(openTickets)} when last read.
+          </p>
+        </Note>
+      ) : null}
+      {listed.length > 0 ? (
+        <ul class="card list">
+          {listed.map((ticket) => (
+            <li key={ticket.ticketId}>
+              <TicketLink server={server} ticket={ticket} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {others > 0 ? <p class="meta">{others} more with the vendor.</p> : null}
+    </section>
+  );
+}
+
+function TicketLink({ server, ticket: { ticketId, number, subject, state } }: { server: string; ticket: OpenTicket }) {
+  const { tone, words } = ticketWords[state];
+  return (
+    <a class="pad ticket-link" href={`${server}/desk/t/${ticketId}`} target="_blank" rel="noreferrer">
+      <b class="clip" dir="auto">
+        <Plain text={subject} />
+      </b>
+      <span class={`badge ${tone}`}>{words}</span>
+      <span class="meta num">{ticketName(number)}</span>
+      <span class="meta">Open at the desk</span>
+    </a>
+  );
+}
+
 function Facts({ state, row: { license } }: { state: ResellerState; row: ClientRow }) {
   const { holderName, stores, product, kind, last4, openTickets, credits } = license;
   return (
@@ -103,7 +156,12 @@ function Facts({ state, row: { license } }: { state: ResellerState; row: ClientR
           <dt>Credits</dt>
           <dd>
             {creditCount(credits)} available{" "}
-            <button type="button" class="link sm" onClick={() => state.readStatement()}>
+            <button
+              type="button"
+              class="link sm"
+              id="license-statement"
+              onClick={() => state.readStatement("license-statement")}
+            >
               Statement
             </button>
           </dd>
@@ -135,9 +193,16 @@ function CodeForClient({ state, row: { license } }: { state: ResellerState; row:
               <b>{made.isCopied ? "Copied." : "Made. Copy it from here."}</b> It connects one browser of your client’s,
               until {when(made.expiresAt, state.role.host.now())}. You can take it back at the desk.
             </p>
-            <p class="made mono" dir="ltr">
+            <textarea
+              class="input mono made"
+              dir="ltr"
+              rows={3}
+              readOnly
+              aria-label="One-time code"
+              onFocus={({ currentTarget }) => currentTarget.select()}
+            >
               {made.invitation}
-            </p>
+            </textarea>
           </Note>
         ) : null}
       </div>

@@ -5,6 +5,7 @@ import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import type { ResellerView } from "../../messages.ts";
 import { hostOf } from "../parts.tsx";
+import { focusOn, useEscape } from "./focus.ts";
 import type { ResellerState } from "./state.ts";
 
 const lookEveryMs = 2_000;
@@ -12,17 +13,17 @@ const lookEveryMs = 2_000;
 /** The way to a reseller's account: which server, then a code that somebody types at its desk. */
 export function PairScreen({ state }: { state: ResellerState }) {
   const waiting = state.pairing.value?.pairing ?? null;
+  const { role } = state;
+  const back = () => {
+    role.isBack.value = true;
+    role.side.value = "store";
+  };
+  useEscape(back);
+  useEffect(() => void focusOn(waiting ? "pairing-page" : "reseller-server"), [waiting === null]);
   return (
     <div class="screen">
       <header class="inner">
-        <button
-          type="button"
-          class="btn quiet square"
-          aria-label="Back to this store"
-          onClick={() => {
-            state.role.side.value = "store";
-          }}
-        >
+        <button type="button" class="btn quiet square" aria-label="Back to this store" onClick={back}>
           <Icon name="back" look="flip" />
         </button>
         <h1 class="h3 grow">Pair this browser</h1>
@@ -95,6 +96,7 @@ function Code({ state, waiting }: { state: ResellerState; waiting: NonNullable<R
       clearInterval(counting);
     };
   }, [code]);
+  const leftMs = Date.parse(expiresAt) - nowMs.value;
   return (
     <>
       <main>
@@ -108,8 +110,16 @@ function Code({ state, waiting }: { state: ResellerState; waiting: NonNullable<R
         <p class="sr">The code is {code.replace("-", "").split("").join(" ")}.</p>
         <p class="soft sm line" role="timer">
           <Icon name="clock" />
-          {leftWords(Date.parse(expiresAt) - nowMs.value)}
+          {leftWords(leftMs)}
         </p>
+        {leftMs > 0 ? null : (
+          <Note tone="caution" icon="offline">
+            <p role="status">
+              The server does not answer. If the code was typed in time, your clients appear here once it does. If not,
+              cancel and begin anew.
+            </p>
+          </Note>
+        )}
         <Note tone="neutral" icon="shield">
           <p>
             <b>Only type it yourself.</b> Whoever types it shows your clients to this browser. The page tells which
@@ -121,7 +131,7 @@ function Code({ state, waiting }: { state: ResellerState; waiting: NonNullable<R
         <button type="button" class="btn" onClick={() => state.giveUpPairing()}>
           Cancel
         </button>
-        <a class="btn primary grow" href={`${server}/desk/pair`} target="_blank" rel="noreferrer">
+        <a class="btn primary grow" id="pairing-page" href={`${server}/desk/pair`} target="_blank" rel="noreferrer">
           Open that page
         </a>
       </footer>

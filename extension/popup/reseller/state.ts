@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Statement } from "../../../shared/charges.ts";
 import { parseServer } from "../../../shared/invitation.ts";
+import type { OpenTicket } from "../../../shared/license-list.ts";
 import { AppError, type Refusal, refusal } from "../../../shared/problems.ts";
 import type { Answer, ResellerView } from "../../messages.ts";
 import type { ResellerRole } from "../reseller-role.ts";
@@ -16,9 +17,20 @@ export interface MadeCode {
   isCopied: boolean;
 }
 
+/** What can have the focus when another screen is opened from it; each is the id of its element. */
+export type Place = "find-client" | "client-rows" | "here" | "to-statement" | "license-statement";
+
+/** The open tickets of a license; `answer` is null while they are being read. */
+export interface ReadTickets {
+  licenseId: string;
+  answer: Answer<OpenTicket[]> | null;
+}
+
 export interface ResellerState {
   role: ResellerRole;
-  screen: Signal<Screen>;
+  screen: ReadonlySignal<Screen>;
+  /** Who comes back goes on where they left; null where nobody came back. */
+  cameFrom: Signal<Place | null>;
   search: Signal<string>;
   pressed: Signal<ReadonlySet<Chip>>;
   /** Which of the rows that are shown the keys are at. */
@@ -39,12 +51,14 @@ export interface ResellerState {
   server: Signal<string>;
   code: ReadonlySignal<MadeCode | null>;
   statement: ReadonlySignal<Answer<Statement> | null>;
+  tickets: ReadonlySignal<ReadTickets | null>;
   find(words: string): void;
   press(chip: Chip): void;
-  open(licenseId: string): void;
+  open(licenseId: string, from: Place): void;
+  /** To the screen that this one was opened from. */
   back(): void;
   refresh(): Promise<void>;
-  readStatement(): Promise<void>;
+  readStatement(from: Place): Promise<void>;
   makeCode(licenseId: string): Promise<void>;
   pair(): Promise<void>;
   /** Looks whether the code was approved; true once there is nothing left to wait for. */
@@ -56,6 +70,8 @@ export interface ResellerState {
 export function createReseller(role: ResellerRole): ResellerState {
   const { host, kept } = role;
   const screen = signal<Screen>({ name: "list" });
+  const cameFrom = signal<Place | null>(null);
+  const way: { screen: Screen; from: Place }[] = [];
   const search = signal("");
   const pressed = signal<ReadonlySet<Chip>>(new Set());
   const active = signal(0);
@@ -66,6 +82,7 @@ export function createReseller(role: ResellerRole): ResellerState {
   const server = signal("");
   const code = signal<MadeCode | null>(null);
   const statement = signal<Answer<Statement> | null>(null);
+  const tickets = signal<ReadTickets | null>(null);
 
   const snapshot = computed(() => kept.value?.snapshot ?? null);
   const rows = computed(() => (snapshot.value ? rowsOf(snapshot.value) : []));
@@ -88,6 +105,28 @@ export function createReseller(role: ResellerRole): ResellerState {
     active.value = 0;
     scrollTop.value = 0;
   };
+
+  function goTo(next: Screen, from: Place): void {
+    way.push({ screen: screen.value, from });
+    fault.value = null;
+    cameFrom.value = null;
+    screen.value = next;
+  }
+
+  async function readTickets(licenseId: string): Promise<void> {
+    tickets.value = { licenseId, answer: null };
+    const answer = await host
+      .send("reseller.open-tickets", licenseId)
+      .catch((): Answer<OpenTicket[]> => ({ ok: false, refusal: refusal("extension.fault") }));
+    // Another license may have been opened meanwhile.
+    if (tickets.value?.licenseId === licenseId) tickets.value = { licenseId, answer };
+  }
+
+  /** What came to nothing is begun anew with the same server. */
+  function showPairing(view: ResellerView | null): void {
+    if (server.value === "") server.value = view?.server ?? view?.pairing?.server ?? "";
+    pairing.value = view;
+  }
 
   /** One thing at a time; what goes wrong is said. */
   async function during<Value>(
@@ -115,12 +154,13 @@ export function createReseller(role: ResellerRole): ResellerState {
     const before = kept.value?.partOf ? null : kept.value?.snapshot;
     const isSame = now?.snapshot && before?.digest === now.snapshot.digest;
     kept.value = now && isSame ? { ...now, snapshot: before } : now;
-    pairing.value = await host.send("reseller.read");
+    showPairing(await host.send("reseller.read"));
   }
 
   return {
     role,
     screen,
+    cameFrom,
     search,
     pressed,
     active,
@@ -136,6 +176,7 @@ export function createReseller(role: ResellerRole): ResellerState {
     server,
     code,
     statement,
+    tickets,
 
     find(words) {
       search.value = words;
@@ -147,25 +188,27 @@ export function createReseller(role: ResellerRole): ResellerState {
       pressed.value = next;
       begin();
     },
-    open(licenseId) {
-      fault.value = null;
+    open(licenseId, from) {
       code.value = null;
-      screen.value = { name: "license", licenseId };
+      goTo({ name: "license", licenseId }, from);
+      void readTickets(licenseId);
     },
     back() {
+      const before = way.pop();
       fault.value = null;
-      screen.value = { name: "list" };
+      cameFrom.value = before?.from ?? null;
+      screen.value = before?.screen ?? { name: "list" };
     },
 
     async refresh() {
       if (!kept.value) {
-        pairing.value = await host.send("reseller.read").catch(() => null);
+        showPairing(await host.send("reseller.read").catch(() => null));
         return;
       }
       if ((await during("refreshing", () => host.send("reseller.refresh"))) !== null) await readKept();
     },
-    async readStatement() {
-      screen.value = { name: "account" };
+    async readStatement(from) {
+      goTo({ name: "account" }, from);
       statement.value = await host
         .send("reseller.statement")
         .catch((): Answer<Statement> => ({ ok: false, refusal: refusal("extension.fault") }));
@@ -193,13 +236,13 @@ export function createReseller(role: ResellerRole): ResellerState {
         const [asked, isGranted] = [await first, await granting];
         return !asked.ok && isGranted && asked.refusal.code === "enrolment.server-not-allowed" ? ask() : asked;
       });
-      if (view) pairing.value = view;
+      if (view) showPairing(view);
     },
     async poll() {
       const view = await host.send("reseller.poll").catch(() => null);
       if (!view) return false;
       if (view.connection) await readKept();
-      else pairing.value = view;
+      else showPairing(view);
       return view.pairing === null;
     },
     async giveUpPairing() {
@@ -212,7 +255,9 @@ export function createReseller(role: ResellerRole): ResellerState {
         return { ok: true, value: null };
       });
       await readKept();
+      way.length = 0;
       screen.value = { name: "list" };
+      role.isBack.value = true;
       role.side.value = "store";
     },
   };

@@ -6,6 +6,7 @@ import { drawnRows, rowAfter, scrollTo } from "./window.ts";
 export interface VirtualListProps<Item> {
   items: readonly Item[];
   rowHeight: number;
+  id: string;
   label: string;
   active: number;
   scrollTop: number;
@@ -23,7 +24,7 @@ const guessedHeight = 600;
 
 /** A list of any length that draws only what is seen; the whole of it is reached by scrolling and by the keys. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
-  const { items, rowHeight, label, active, scrollTop, idOf, onActive, onScroll, onOpen, onLeave } = props;
+  const { items, rowHeight, id, label, active, scrollTop, idOf, onActive, onScroll, onOpen, onLeave } = props;
   const box = useRef<HTMLDivElement>(null);
   const height = useSignal(guessedHeight);
   const viewport = { count: items.length, rowHeight, scrollTop, height: height.value };
@@ -58,6 +59,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   return (
     <div
       ref={box}
+      id={id}
       class="rows"
       role="listbox"
       tabIndex={0}

@@ -1,5 +1,7 @@
 import type { ClientLicense } from "../../../shared/client-snapshot.ts";
 import type { LicenseState } from "../../../shared/license-list.ts";
+import { type Refusal, sentence } from "../../../shared/problems.ts";
+import type { TicketState } from "../../../shared/tickets.ts";
 import type { IconName } from "../../../shared/ui/icon.tsx";
 import type { Tone } from "../../../shared/ui/note.tsx";
 
@@ -25,6 +27,21 @@ export function badgeOf(
   if (unreachableAt !== null) return { tone: "critical", icon: "alert", words: "Its owner waits" };
   if (life === "transfer-pending") return { tone: "caution", icon: "refresh", words: "Transfer asked" };
   return states[state];
+}
+
+/** A client's ticket, seen from the reseller's side of the table. */
+export const ticketWords: Record<TicketState, { tone: Tone; words: string }> = {
+  sent: { tone: "accent", words: "New" },
+  waiting: { tone: "caution", words: "Wrote back" },
+  answered: { tone: "neutral", words: "Answered" },
+  resolved: { tone: "positive", words: "Resolved" },
+  closed: { tone: "neutral", words: "Closed" },
+};
+
+/** Why something could not be read. Nothing was written here that could be lost. */
+export function unreadWords(why: Refusal, isOnline: boolean): string {
+  if (!isOnline) return "You are offline.";
+  return why.code === "server.no-answer" ? "The server does not answer." : sentence(why);
 }
 
 /** "in 4 d 23 h", "in 3 h 10 min", "now": down to the minute, never rounded up. */

@@ -221,6 +221,102 @@ test("a popup that was never read says so and shows no empty list as an answer",
   expect(popup.words()).not.toContain("You look after no licenses");
 });
 
+test("a license shows its open tickets, each with its own page at the desk, and says how many are the vendor's", async () => {
+  const one = clientLicense({ openTickets: 3 });
+  const kept = keeps(0, { snapshot: { ...manyClients(0, nowMs), licenses: [one] } });
+  const tickets = [
+    { ticketId: "t-9", number: 9, subject: "Checkout is blank", state: "sent" },
+    { ticketId: "t-4", number: 4, subject: "Where is the logo", state: "waiting" },
+  ];
+  const popup = await show({
+    kept,
+    answers: () => ({ "reseller.open-tickets": () => ({ ok: true, value: tickets }) }),
+  });
+  await popup.key("Enter");
+  expect(popup.calls).toContainEqual(["reseller.open-tickets", one.licenseId]);
+  const links = [...popup.root.querySelectorAll<HTMLAnchorElement>(".ticket-link")];
+  expect(links.map(({ href }) => href)).toEqual([`${server}/desk/t/t-9`, `${server}/desk/t/t-4`]);
+  expect(links.map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/Checkout is blank.*New.*T-9/),
+    expect.stringMatching(/Where is the logo.*Wrote back.*T-4/),
+  ]);
+  expect(popup.words()).toContain("1 more with the vendor.");
+});
+
+test.each([
+  { isOnline: true, words: "The server does not answer. 2 tickets when last read." },
+  { isOnline: false, words: "You are offline. 2 tickets when last read." },
+])("without an answer a license says so beside the count that it knows: $words", async ({ isOnline, words }) => {
+  const kept = keeps(0, { snapshot: { ...manyClients(0, nowMs), licenses: [clientLicense({ openTickets: 2 })] } });
+  const answers = () => ({ "reseller.open-tickets": () => ({ ok: false, refusal: refusal("server.no-answer") }) });
+  const popup = await show({ kept, isOnline, answers });
+  await popup.key("Enter");
+  expect(popup.words()).toContain(words);
+  expect(popup.words()).not.toContain("What you wrote");
+});
+
+test("tickets that arrive late are not shown under another license", async () => {
+  const licenses = [
+    clientLicense({ holderName: "A", openTickets: 1 }),
+    clientLicense({ holderName: "B", openTickets: 1 }),
+  ];
+  const kept = keeps(0, { snapshot: { ...manyClients(0, nowMs), licenses } });
+  const first = Promise.withResolvers<unknown>();
+  const subjectOf = (subject: string) => ({ ok: true, value: [{ ticketId: "t", number: 1, subject, state: "sent" }] });
+  const answers = () => ({
+    "reseller.open-tickets": (licenseId: string) =>
+      licenseId === licenses[0]?.licenseId ? first.promise : subjectOf("Of B"),
+  });
+  const popup = await show({ kept, answers });
+  await popup.key("Enter");
+  await popup.key("Escape");
+  await popup.key("ArrowDown");
+  await popup.key("ArrowDown");
+  await popup.key("Enter");
+  expect(popup.words()).toContain("Of B");
+  await settled(() => first.resolve(subjectOf("Of A")));
+  expect(popup.words()).toContain("Of B");
+  expect(popup.words()).not.toContain("Of A");
+});
+
+test("the statement leads back to the license it was opened from, and from there to where the list was", async () => {
+  const own = clientLicense({ holderName: "The Copper Kettle", credits: 12 });
+  const kept = keeps(0, { snapshot: { ...manyClients(0, nowMs), licenses: [own] } });
+  const popup = await show({ kept });
+  await popup.key("ArrowDown");
+  await popup.key("Enter");
+  await popup.focus("Statement");
+  await popup.key("Enter");
+  expect(popup.root.querySelector("h1")?.textContent).toBe("Credits");
+  await popup.key("Escape");
+  expect(popup.root.querySelector("h1")?.textContent).toBe("The Copper Kettle");
+  expect(document.activeElement?.id).toBe("license-statement");
+  await popup.key("Escape");
+  expect(document.activeElement?.getAttribute("role")).toBe("listbox");
+});
+
+test("a code that came to nothing is begun anew by one press, with the same server", async () => {
+  const over = { connection: null, pairing: null, refusal: refusal("pairing.not-approved"), server };
+  const popup = await show({ kept: null, answers: () => ({ "reseller.read": () => over }) });
+  expect(popup.words()).toContain("The code is over");
+  await settled(() => {
+    popup.root.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  });
+  expect(popup.calls).toContainEqual(["reseller.pair", { server, label: "Firefox on Linux" }]);
+});
+
+test("a code whose time is over while the server is away says what may still come", async () => {
+  vi.useFakeTimers({ now: nowMs });
+  const late = { connection: null, pairing: { server, code: "7K2Q-D0XM", expiresAt: "2026-11-22T09:59:00.000Z" } };
+  const view = { ...late, refusal: null, server: null };
+  const popup = await show({
+    kept: null,
+    answers: () => ({ "reseller.read": () => view, "reseller.poll": () => view }),
+  });
+  expect(popup.words()).toContain("This code is over.");
+  expect(popup.words()).toContain("If the code was typed in time, your clients appear here once it does.");
+});
+
 test("a code for a client is made on the press, copied, and shown with its end", async () => {
   const invitation = `${server}/#0123456789ABCDEF.${"ab".repeat(32)}`;
   const answers = () => ({
