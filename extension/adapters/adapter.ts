@@ -176,6 +176,8 @@ export interface FactReader {
   routes: RegExp | null;
   /** What it finds counts on every page that is read, whatever that page is read for: errors that stand in it. */
   isEverywhere?: true;
+  /** What it finds counts also on a page that the store refuses: it stands in the frame around the refusal. */
+  isOfDenied?: true;
   read(source: Source, claim: StoreClaim): Facts | null;
 }
 

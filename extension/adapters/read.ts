@@ -12,8 +12,10 @@ export interface Found {
 export function readSource(adapter: FactAdapter, claim: StoreClaim, source: Source): Found[] {
   const { route } = source;
   if (route !== null && adapter.neverRead.some((secret) => secret.test(route)) && source.depth !== "page") return [];
-  if (adapter.state(source.page) !== "good") return [];
+  const state = adapter.state(source.page);
+  if (state === "signed-out") return [];
   return adapter.facts.flatMap((reader) => {
+    if (state === "denied" && !reader.isOfDenied) return [];
     // A saved fragment without its address may be any page: rows are told by their own addresses.
     if (reader.routes !== null && route !== null && !reader.routes.test(route)) return [];
     const facts = reader.read(source, claim);

@@ -1,3 +1,4 @@
+import { whyLittle } from "../../shared/little-read.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { ReadDepth } from "../../shared/report.ts";
 import { report as reportSchema } from "../../shared/report.ts";
@@ -71,14 +72,14 @@ export async function stopCapture(services: Services, caller: PanelCaller | OwnC
   if (running) await services.reach.stopCapture(running.tabId);
 }
 
-/** What would have to be agreed to; nothing is offered where it was done, or where nothing was read at all. */
+/** What would have to be agreed to; nothing is offered where it was done, where nothing was read or nothing would be. */
 export async function offerSweep(
   services: Services,
   caller: PanelCaller | OwnCaller,
   draftId: string,
 ): Promise<Sweep | null> {
   const { report } = await draftOf(services, caller, draftId);
-  if (!report || report.sources.some(({ depth }) => depth === "sweep")) return null;
+  if (!report || whyLittle(report) || report.sources.some(({ depth }) => depth === "sweep")) return null;
   return sweepOf(report.platform.id, report.platform.version);
 }
 

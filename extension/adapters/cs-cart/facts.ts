@@ -19,6 +19,7 @@ import {
   inlineIdentity,
   licenseDialog,
   releaseIdentity,
+  vendorsPanel,
   versionText,
 } from "./identity.ts";
 import { pageState } from "./page-state.ts";
@@ -39,7 +40,7 @@ export const csCartFacts: FactAdapter = {
   logout: /[?&]dispatch=auth\.logout/,
   logoutLink,
   reads: csCartReads,
-  whySilent: (page) => (isVendors(page) ? "a vendor's panel shows nothing of the store behind it" : null),
+  whySilent: (page) => (isVendors(page) ? "the panel of one seller shows nothing of the store behind it" : null),
   covers: [
     "#main_column table",
     'form[name="profile_form"]',
@@ -64,6 +65,7 @@ export const csCartFacts: FactAdapter = {
     { fact: "platform.version", routes: null, read: releaseIdentity },
     { fact: "platform.version", routes: null, read: helpCentreIdentity },
     { fact: "platform.version", routes: /^version$/, read: versionText },
+    { fact: "platform.mode", routes: null, isOfDenied: true, read: vendorsPanel },
     { fact: "platform.mode", routes: null, read: trackedIdentity },
     { fact: "platform.mode", routes: null, read: licenseDialog },
     { fact: "admin.language", routes: null, read: adminLanguage },

@@ -1,5 +1,6 @@
+import { sellersPanel } from "../../../shared/little-read.ts";
 import type { Facts, Source } from "../adapter.ts";
-import { scriptsOf } from "./detect.ts";
+import { isVendors, scriptsOf } from "./detect.ts";
 
 /** What its makers call the editions, by what the code calls them. */
 const editions: Readonly<Record<string, string>> = { ult: "ULTIMATE", mve: "MULTIVENDOR", pro: "PROFESSIONAL" };
@@ -48,6 +49,11 @@ export function licenseDialog({ page }: Source): Facts | null {
   const product = licensed.exec(page.text("#store_mode_dialog", 2_000) ?? "")?.[0];
   const told = [mode, product].filter((one) => one !== undefined).join(", ");
   return told ? { mode: told } : null;
+}
+
+/** A vendor signs in to a panel of their own, which knows nothing of the store: that it is one is told by the page's frame. */
+export function vendorsPanel({ page }: Source): Facts | null {
+  return isVendors(page) ? { mode: sellersPanel } : null;
 }
 
 const modes = ["full", "trial", "free"] as const;

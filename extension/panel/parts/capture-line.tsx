@@ -1,3 +1,4 @@
+import { whyLittle } from "../../../shared/little-read.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { when } from "../../../shared/ui/when.ts";
 import type { DraftKeeper } from "../draft-keeper.ts";
@@ -26,7 +27,10 @@ export function CaptureLine({ panel, draft }: { panel: Panel; draft: DraftKeeper
         <span class="tone positive line">
           <Icon name="check" look="sm" />
         </span>
-        <p class="meta grow">Read {when(capture.at, panel.place.now())}</p>
+        <div class="grow">
+          <p class="meta">Read {when(capture.at, panel.place.now())}</p>
+          <LittleRead draft={draft} />
+        </div>
         <ReadAgain panel={panel} />
       </div>
     );
@@ -69,6 +73,13 @@ export function CaptureLine({ panel, draft }: { panel: Panel; draft: DraftKeeper
       </div>
     </div>
   );
+}
+
+/** Why the report says little, where that is no fault and reading again would not help. */
+export function LittleRead({ draft }: { draft: DraftKeeper }) {
+  const report = draft.report.value;
+  const why = report && whyLittle(report);
+  return why ? <p class="meta">{why}</p> : null;
 }
 
 function ReadAgain({ panel }: { panel: Panel }) {

@@ -5,7 +5,7 @@ import { Icon } from "../../../shared/ui/icon.tsx";
 import { Note } from "../../../shared/ui/note.tsx";
 import type { DraftKeeper } from "../draft-keeper.ts";
 import { OfflineStrip } from "../home/home.tsx";
-import { CaptureLine } from "../parts/capture-line.tsx";
+import { CaptureLine, LittleRead } from "../parts/capture-line.tsx";
 import { ConsentNote, useConsent } from "../parts/consent-button.tsx";
 import { ShortHash, WholeHash } from "../parts/hash.tsx";
 import { InnerHeader } from "../parts/header.tsx";
@@ -56,6 +56,7 @@ export function PreviewScreen({ panel, draft, guard }: { panel: Panel; draft: Dr
           )}
         </div>
         <Masks panel={panel} draft={draft} within={shown} />
+        <LittleRead draft={draft} />
         <SweepOffer panel={panel} draft={draft} guard={guard} />
         <p class="meta line top">
           <Icon name="shield" look="sm" />

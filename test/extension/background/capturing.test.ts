@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { giveUp, hearProgress, hearReport, startCapture } from "../../../extension/background/capturing.ts";
+import { giveUp, hearProgress, hearReport, offerSweep, startCapture } from "../../../extension/background/capturing.ts";
 import { startPanel } from "../../../extension/background/drafting.ts";
+import { sellersPanel } from "../../../shared/little-read.ts";
 import { refusal } from "../../../shared/problems.ts";
 import { fakeServices, pageCaller, panelCaller } from "./fake-services.ts";
 
@@ -78,5 +79,31 @@ describe("a capture", () => {
     await services.settings.captures.change(() => ({}));
     const { draft } = await startPanel(services, panelCaller, { draftId });
     expect(draft.capture).toEqual({ state: "none" });
+  });
+});
+
+describe("reading more", () => {
+  const marketplace = { id: "multi-vendor", label: "Multi-Vendor", version: "4.17.1" };
+
+  async function offeredAfter(change: object) {
+    const { services, draftId, captureId } = await begun();
+    await hearReport(services, pageCaller, { captureId, report: { ...report, ...change } });
+    return offerSweep(services, panelCaller, draftId);
+  }
+
+  test("is offered for a marketplace's own admin, and once it was done not again", async () => {
+    expect(await offeredAfter({ platform: marketplace })).toMatchObject({ agree: "Open these pages" });
+    const done = { fact: "modules", depth: "sweep", from: "addons.manage", at: report.capturedAt, ms: 5 };
+    expect(await offeredAfter({ platform: marketplace, sources: [done] })).toBeNull();
+  });
+
+  test("is not offered in one seller's panel, where nothing more would be read", async () => {
+    expect(await offeredAfter({ platform: { ...marketplace, mode: sellersPanel } })).toBeNull();
+    expect(await offeredAfter({ platform: { ...marketplace, mode: "trial" } })).not.toBeNull();
+  });
+
+  test("is not offered before anything was read", async () => {
+    const { services, draftId } = await begun();
+    expect(await offerSweep(services, panelCaller, draftId)).toBeNull();
   });
 });

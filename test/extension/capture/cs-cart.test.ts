@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isAllowed, readsOf } from "../../../extension/adapters/allowed.ts";
 import { csCartFacts } from "../../../extension/adapters/cs-cart/facts.ts";
 import { type CaptureOptions, runCapture } from "../../../extension/capture/run.ts";
+import { sellersPanel } from "../../../shared/little-read.ts";
 import { findClassA } from "../../../shared/redaction.ts";
 import { report as reportSchema } from "../../../shared/report.ts";
 import { canaries } from "../../stores/canaries.ts";
@@ -197,8 +198,11 @@ test("a vendor's panel is asked for nothing, and the report says why", async () 
     expect(report.platform.id).toBe("multi-vendor");
     expect(report.missing).toContainEqual({
       fact: "modules",
-      why: "a vendor's panel shows nothing of the store behind it",
+      why: "the panel of one seller shows nothing of the store behind it",
     });
+    expect(report.platform.mode).toBe(sellersPanel);
+    expect(report.sources).toContainEqual(expect.objectContaining({ fact: "platform.mode", from: "page" }));
+    expect(report.missing.map(({ fact }) => fact)).not.toContain("platform.mode");
   }
 });
 

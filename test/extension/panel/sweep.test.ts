@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from "vitest";
-import { aDraft, aStart } from "../../support/fake-host.ts";
+import { sellersPanel } from "../../../shared/little-read.ts";
+import { aDraft, aReport, aStart } from "../../support/fake-host.ts";
 import { pass, putAway, type Shown, showPanel } from "../../support/panel.ts";
 
 afterEach(putAway);
@@ -50,6 +51,19 @@ test("not now means not: the offer stays and nothing was read", async () => {
 test("where there is nothing more to be had nothing is offered", async () => {
   const panel = await preview({ sweep: null });
   expect(() => panel.button("Read more of this store")).toThrow();
+});
+
+test("in one seller's panel it is said why only little was read, while writing and before sending; elsewhere not", async () => {
+  const says = "so only little could be read";
+  const platform = { id: "multi-vendor", label: "Multi-Vendor", native: null, version: "4.17.1", edition: null };
+  const report = { ...aReport, platform: { ...aReport.platform, ...platform, mode: sellersPanel } };
+  const panel = await showPanel({ start: aStart({ draft: aDraft({ ...written, report }) }), sweep: null });
+  await panel.press("New request");
+  expect(panel.text().split(says)).toHaveLength(2);
+  await panel.press("Review what will be sent");
+  expect(panel.text().split(says)).toHaveLength(2);
+  putAway();
+  expect((await preview()).text()).not.toContain(says);
 });
 
 test("a reading that runs can be stopped", async () => {
