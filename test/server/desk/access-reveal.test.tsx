@@ -156,9 +156,12 @@ describe("a reveal", () => {
     access.hangs = true;
     await askFor();
     await vi.waitFor(() => expect(access.release).not.toBeNull());
-    await click("[aria-label=Close]");
+    await click(".reveal [aria-label=Close]");
+    await gone(".reveal[open]");
+    await vi.advanceTimersByTimeAsync(1_000);
     access.release?.();
     await shown(".access-log li", reason);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(all(".reveal-time")).toEqual([]);
     expectNowhere();
   });
@@ -174,13 +177,14 @@ describe("what was revealed is nowhere in the page or its state", () => {
   test("once its 60 seconds are over", async () => {
     await revealed();
     await click(".reveal-values button", "Show");
-    await shown(".reveal-values dd", canary);
+    const value = await shown(".reveal-values dd > span", canary);
     expect(stringsRendered().some(({ text }) => text.includes(canary))).toBe(true);
     vi.advanceTimersByTime(58_000);
     await shown(".reveal-values dd", canary);
     vi.advanceTimersByTime(2_000);
     await shown(".reveal", "The login is hidden again.");
     expectNowhere();
+    expect(value.textContent, "what was taken off the page holds it no more").toBe("");
   });
 
   test("also where the timers stood still and the clock went on", async () => {
