@@ -101,12 +101,21 @@ function routeParams(
   { route, query }: Read,
   given: string,
 ): { route: string | null; inRoute: string[] } {
-  const inRoute = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const inRoute = bracesOf(route);
   if (query !== undefined || inRoute.length === 0) return { route, inRoute };
-  const pattern = route.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return { route: isRouteOf(address, route, given) ? given : null, inRoute };
+}
+
+/** Whether a route is this one of the allow-list, with values of the right form where that has braces. */
+export function isRouteOf(address: Address, listed: string, given: string): boolean {
+  const names = bracesOf(listed);
+  const pattern = listed.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const values = new RegExp(`^${pattern.join("(.{1,200}?)")}$`).exec(given)?.slice(1);
-  const areGood = values?.every((value, at) => address.params[inRoute[at] ?? ""]?.test(value));
-  return { route: areGood ? given : null, inRoute };
+  return values?.every((value, at) => address.params[names[at] ?? ""]?.test(value)) ?? false;
+}
+
+function bracesOf(route: string): string[] {
+  return [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 }
 
 function fits(address: Address, read: Read, name: string, value: string): boolean {

@@ -1,6 +1,6 @@
 import type { Report } from "../../shared/report.ts";
 import type { FactAdapter, Source, StoreClaim } from "../adapters/adapter.ts";
-import { readsOf, routeOf } from "../adapters/allowed.ts";
+import { isRouteOf, readsOf, routeOf } from "../adapters/allowed.ts";
 import { joinFound, readSource } from "../adapters/read.ts";
 import { reportOf } from "../capture/report.ts";
 import { serverFacts } from "../capture/server-headers.ts";
@@ -79,7 +79,9 @@ function sourceOf({ page, url, isFragment }: SavedPage, adapter: FactAdapter, cl
   const route = savedRoute(url, adapter);
   const depths = readsOf(adapter, claim.version, "sweep")
     .filter(({ path, ...read }) =>
-      path === undefined ? route !== null && patternOf(read.route).test(route) : isAt(url, claim.adminPath + path),
+      path === undefined
+        ? route !== null && isRouteOf(adapter.address, read.route, route)
+        : isAt(url, claim.adminPath + path),
     )
     .map(({ depth }) => depth);
   const depth = depths.includes("safe") ? "safe" : (depths[0] ?? (isFragment ? "sweep" : "page"));
@@ -88,11 +90,6 @@ function sourceOf({ page, url, isFragment }: SavedPage, adapter: FactAdapter, cl
 
 function isAt(url: URL | null, path: string): boolean {
   return url !== null && url.pathname + url.search === path;
-}
-
-function patternOf(route: string): RegExp {
-  const parts = route.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("\\w+")}$`);
 }
 
 /** The admin that a page is part of: two stores on one host have other folders. */

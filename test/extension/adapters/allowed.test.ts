@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isAllowed, readsOf, tokenOf, urlOf } from "../../../extension/adapters/allowed.ts";
+import { isAllowed, isRouteOf, readsOf, tokenOf, urlOf } from "../../../extension/adapters/allowed.ts";
 import { factAdapters } from "../../../extension/adapters/facts.ts";
 import { opencartFacts } from "../../../extension/adapters/opencart/facts.ts";
 import { adminUrl, claimOf, pageOf, token } from "../../support/pages.ts";
@@ -242,4 +242,18 @@ describe("the token", () => {
       tokenOf(pageOf(logout("user_token=x%26route%3Dcommon/logout"), `${adminUrl}&user_token=1`), opencartFacts),
     ).toBeNull();
   });
+});
+
+test.each([
+  ["extension/extension/{type}", "extension/extension/payment", true],
+  ["extension/extension/{type}", "extension/extension/payment/edit", false],
+  ["extension/extension/{type}", "extension/extension/", false],
+  ["extension/extension/{type}", "extension/extensionXpayment", false],
+  ["extension/extension/{type}", "my/extension/extension/payment", false],
+  ["extension/extension/{unknown}", "extension/extension/payment", false],
+  ["tool/log.download", "tool/log.download", true],
+  ["tool/log.download", "tool/logXdownload", false],
+  ["setting/store", "setting/store/edit", false],
+])("of the listed %s, %s is one: %s", (listed, given, isOne) => {
+  expect(isRouteOf(opencartFacts.address, listed, given)).toBe(isOne);
 });
