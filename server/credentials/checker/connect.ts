@@ -11,7 +11,7 @@ export const connect: Connect = async (address, port, ms) => {
   // Whoever uses it sees it closed; between two users nobody listens.
   socket.on("error", () => {});
   try {
-    await once(socket, "connect", { signal: AbortSignal.timeout(ms) });
+    await once(socket, "connect", { signal: AbortSignal.timeout(Math.ceil(ms)) });
     return socket;
   } catch (error) {
     socket.destroy();

@@ -47,14 +47,14 @@ export function createChecker(settings: CheckSettings, log: Logger, changed: Par
   let prepared: Promise<Prepared> | null = null;
 
   const begin = async (slot: number): Promise<Check> => {
-    const startedAt = performance.now();
     prepared ??= prepare(world.entry, log);
+    const ready = await prepared;
     const reach = {
       allowed: settings.allow,
       ports: [...usualCheckPorts, ...settings.ports],
       own: world.ownAddresses(),
     };
-    return { ...(await prepared), world, reach, slot, startedAt, log };
+    return { ...ready, world, reach, slot, startedAt: performance.now(), log };
   };
 
   /** What was not reached is told at the same time, whether it was closed, filtered or has no address. */
@@ -226,7 +226,7 @@ async function visit(
 function answerOf<T>({ log, startedAt }: Check, { step }: Task, ended: Ended, schema: z.ZodType<T>): T | null {
   const answer = ended.by === "answer" ? readAnswer(ended.line, schema) : null;
   if (answer !== null) return answer;
-  const how = ended.by === "death" ? { code: ended.code, signal: ended.signal } : {};
+  const how = ended.by === "death" ? { exitCode: ended.code, signal: ended.signal } : {};
   log.warn(
     { step, endedBy: ended.by, ...how, ms: Math.round(performance.now() - startedAt) },
     "a check gave no answer",
