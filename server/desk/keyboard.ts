@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useEffect, useRef } from "preact/hooks";
 
 /** Single keys that do something. They rest while a person types, holds Ctrl, Alt or Meta, or has them switched off. */
 export interface Key {
@@ -32,6 +33,25 @@ export function useKeys(keys: readonly Key[]): void {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, []);
+}
+
+/** Keys of a screen that the frame around it does not know: it shows them and listens for them. */
+export const KeysOfScreen = createContext<Signal<readonly Key[]> | null>(null);
+
+/** Gives the frame the keys of this screen, as long as it is there. */
+export function useScreenKeys(keys: readonly Key[]): void {
+  const shown = useContext(KeysOfScreen);
+  const current = useRef(keys);
+  current.current = keys;
+  const names = keys.map(({ key, words }) => `${key} ${words}`).join();
+  useEffect(() => {
+    if (!shown) return;
+    // What a key does is looked up as it is pressed: the screen may have been drawn anew since.
+    shown.value = current.current.map((key, at) => ({ ...key, act: () => current.current[at]?.act() }));
+    return () => {
+      shown.value = [];
+    };
+  }, [shown, names]);
 }
 
 function nameOf({ key }: KeyboardEvent): string {

@@ -1,22 +1,12 @@
 import type { Key } from "./keyboard.ts";
+import { listKeys } from "./list-keys.ts";
 import type { QueueState } from "./queue/state.ts";
 import { type Router, ticketHref } from "./router.ts";
 import type { TicketScreenState } from "./ticket/state.ts";
 
 /** What single keys do on each screen, in the order the key line shows them. */
 export function queueKeys(queue: QueueState, router: Router): Key[] {
-  return [
-    { key: "j", words: "next", act: () => queue.moveCursor(1) },
-    { key: "k", words: "previous", act: () => queue.moveCursor(-1) },
-    {
-      key: "Enter",
-      words: "open",
-      act: () => {
-        if (queue.cursor.value) router.go(ticketHref(queue.cursor.value));
-      },
-    },
-    { key: "/", words: "search", act: () => focusOn("#queue-search") },
-  ];
+  return listKeys(queue, "queue-search", (ticketId) => router.go(ticketHref(ticketId)));
 }
 
 export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router: Router, back: string): Key[] {

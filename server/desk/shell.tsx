@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { type Key, useKeys } from "./keyboard.ts";
+import { type Key, KeysOfScreen, useKeys } from "./keyboard.ts";
 import { KeysDialog, KeysLine } from "./keys-dialog.tsx";
 import type { Place } from "./places.ts";
 import type { Route } from "./router.ts";
@@ -26,7 +26,9 @@ export function Shell({ isNarrow, serverName, personName, places, page, keys, on
   const openKeys = () => {
     keysOpen.value = true;
   };
-  const all: Key[] = [...keys, { key: "?", words: "all keys", act: openKeys }];
+  const ofScreen = useMemo(() => signal<readonly Key[]>([]), []);
+  const shown = [...keys, ...ofScreen.value];
+  const all: Key[] = [...shown, { key: "?", words: "all keys", act: openKeys }];
   useKeys(all);
   return (
     <div class={`desk ${isNarrow ? "is-narrow" : ""}`}>
@@ -60,8 +62,8 @@ export function Shell({ isNarrow, serverName, personName, places, page, keys, on
         </div>
       </nav>
       <main class="work" tabIndex={-1}>
-        {children}
-        <KeysLine keys={keys} onAll={openKeys} />
+        <KeysOfScreen.Provider value={ofScreen}>{children}</KeysOfScreen.Provider>
+        <KeysLine keys={shown} onAll={openKeys} />
       </main>
       <KeysDialog open={keysOpen} keys={all} />
     </div>

@@ -1,7 +1,9 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import type { Role } from "../api.ts";
-import { useKeys } from "../keyboard.ts";
+import { useScreenKeys } from "../keyboard.ts";
+import { listKeys } from "../list-keys.ts";
+import { ListSearch } from "../list-search.tsx";
 import { ProblemNote, ProblemScreen } from "../problem.tsx";
 import { counted } from "../words.ts";
 import { AdoptionForm } from "./adoption-form.tsx";
@@ -10,7 +12,7 @@ import { Filters } from "./filters.tsx";
 import { Incoming } from "./incoming.tsx";
 import "../account/account.css";
 import "./licenses.css";
-import { createLicenses, type LicensesState } from "./list-state.ts";
+import { createLicenses } from "./list-state.ts";
 import { LicenseTable } from "./list-table.tsx";
 import { type LicensesQuery, licenseHref, licensesHref } from "./query.ts";
 
@@ -28,7 +30,7 @@ export function Licenses({ licenses: api, role, query, now, go }: LicensesProps)
   useEffect(() => {
     state.show(query);
   }, [licensesHref(query)]);
-  useKeys(keysOf(state, go));
+  useScreenKeys(listKeys(state, "license-search", (licenseId) => go(licenseHref(licenseId))));
   const list = state.licenses.value;
   const refusal = state.refusal.value;
   const change = (part: Partial<LicensesQuery>) => go(licensesHref({ ...query, ...part }), { replace: true });
@@ -36,7 +38,13 @@ export function Licenses({ licenses: api, role, query, now, go }: LicensesProps)
     <>
       <header class="head licenses-head">
         <h1 class="h2">Licenses</h1>
-        <Search words={query.search} onSearch={(search) => change({ search })} />
+        <ListSearch
+          id="license-search"
+          label="Search licenses"
+          placeholder="Store, holder, last four"
+          words={query.search}
+          onSearch={(search) => change({ search })}
+        />
         {state.credits.value && state.credits.value.available + state.credits.value.held > 0 && (
           <p class="meta num licenses-credits">{counted(state.credits.value.available, "credit")} available</p>
         )}
@@ -66,21 +74,6 @@ export function Licenses({ licenses: api, role, query, now, go }: LicensesProps)
   );
 }
 
-function keysOf(state: LicensesState, go: LicensesProps["go"]) {
-  return [
-    { key: "j", words: "next license", act: () => state.moveCursor(1) },
-    { key: "k", words: "previous license", act: () => state.moveCursor(-1) },
-    {
-      key: "Enter",
-      words: "open it",
-      act: () => {
-        if (state.cursor.value) go(licenseHref(state.cursor.value));
-      },
-    },
-    { key: "/", words: "search", act: () => document.querySelector<HTMLElement>("#license-search")?.focus() },
-  ];
-}
-
 function Empty({ isFiltered, role }: { isFiltered: boolean; role: Role }) {
   const says =
     role === "operator"
@@ -99,42 +92,5 @@ function Empty({ isFiltered, role }: { isFiltered: boolean; role: Role }) {
         </a>
       )}
     </section>
-  );
-}
-
-/** Waits for a pause in the typing. */
-function Search({ words, onSearch }: { words: string; onSearch: (words: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    if (input.current && document.activeElement !== input.current) input.current.value = words;
-  }, [words]);
-  useEffect(() => () => clearTimeout(pause.current), []);
-  const ask = () => {
-    clearTimeout(pause.current);
-    onSearch(input.current?.value.trim() ?? "");
-  };
-  return (
-    <search class="input affix queue-search">
-      <Icon name="search" />
-      <input
-        ref={input}
-        id="license-search"
-        type="search"
-        aria-label="Search licenses"
-        placeholder="Store, holder, last four"
-        autocomplete="off"
-        defaultValue={words}
-        onInput={() => {
-          clearTimeout(pause.current);
-          pause.current = setTimeout(ask, 250);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") ask();
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
-      />
-      <kbd class="kbd">/</kbd>
-    </search>
   );
 }

@@ -2,6 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { IncomingTransfer, LicenseList, LicenseSummary, ResellerLine } from "../../../shared/license-list.ts";
 import type { Refusal } from "../../../shared/problems.ts";
 import type { Role } from "../api.ts";
+import { stepped } from "../list-keys.ts";
 import type { LicenseListInput, LicensesApi } from "./api.ts";
 import type { LicensesQuery } from "./query.ts";
 
@@ -93,9 +94,7 @@ export function createLicenses(api: LicensesApi, role: Role): LicensesState {
     },
     moveCursor(step) {
       const order = (licenses.value ?? []).map(({ licenseId }) => licenseId);
-      const at = order.indexOf(cursor.value ?? "");
-      const to = at === -1 ? 0 : Math.min(Math.max(at + step, 0), order.length - 1);
-      cursor.value = order[to] ?? null;
+      cursor.value = stepped(order, cursor.value, step);
     },
   };
 }

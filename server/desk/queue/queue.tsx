@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import { ListSearch } from "../list-search.tsx";
 import { ProblemNote, ProblemScreen } from "../problem.tsx";
 import type { QueueQuery } from "../router.ts";
 import { clockWords, zoneWords } from "../times.ts";
@@ -26,7 +26,13 @@ export function Queue({ state, query, now, onSearch }: QueueProps) {
     <>
       <header class="head queue-head">
         <h1 class="h2">Queue</h1>
-        <Search words={query.search} onSearch={onSearch} />
+        <ListSearch
+          id="queue-search"
+          label="Search tickets"
+          placeholder="Ticket, store, subject"
+          words={query.search}
+          onSearch={onSearch}
+        />
         <p class="meta num queue-time">
           {readAt.value && (
             <>
@@ -70,43 +76,6 @@ export function Queue({ state, query, now, onSearch }: QueueProps) {
         </div>
       )}
     </>
-  );
-}
-
-/** Waits for a pause in the typing; what was typed stays, also while the address is behind. */
-function Search({ words, onSearch }: { words: string; onSearch: (words: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    if (input.current && document.activeElement !== input.current) input.current.value = words;
-  }, [words]);
-  useEffect(() => () => clearTimeout(pause.current), []);
-  const ask = () => {
-    clearTimeout(pause.current);
-    onSearch(input.current?.value.trim() ?? "");
-  };
-  return (
-    <search class="input affix queue-search">
-      <Icon name="search" />
-      <input
-        ref={input}
-        id="queue-search"
-        type="search"
-        aria-label="Search tickets"
-        placeholder="Ticket, store, subject"
-        autocomplete="off"
-        defaultValue={words}
-        onInput={() => {
-          clearTimeout(pause.current);
-          pause.current = setTimeout(ask, 250);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") ask();
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
-      />
-      <kbd class="kbd">/</kbd>
-    </search>
   );
 }
 

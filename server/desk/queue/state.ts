@@ -3,6 +3,7 @@ import type { TicketCharge } from "../../../shared/charges.ts";
 import type { Refusal } from "../../../shared/problems.ts";
 import type { DeskTicketSummary, TicketState } from "../../../shared/tickets.ts";
 import type { DeskApi, QueueInput } from "../api.ts";
+import { stepped } from "../list-keys.ts";
 import type { QueueQuery } from "../router.ts";
 import { counted } from "../words.ts";
 
@@ -111,9 +112,7 @@ export function createQueue(api: DeskApi, now: () => Date): QueueState {
     },
     moveCursor(step) {
       const order = groups.value.flatMap((group) => group.tickets.map(({ ticketId }) => ticketId));
-      const at = order.indexOf(cursor.value ?? "");
-      const to = at === -1 ? 0 : Math.min(Math.max(at + step, 0), order.length - 1);
-      cursor.value = order[to] ?? null;
+      cursor.value = stepped(order, cursor.value, step);
     },
   };
 }

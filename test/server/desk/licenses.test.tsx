@@ -58,6 +58,22 @@ describe("the list of licenses", () => {
     await vi.waitFor(() => expect(router.url.value.pathname).toBe(`/desk/licenses/${fake.pages[1]?.licenseId}`));
   });
 
+  test("shows its keys as the queue does, and takes them away as it is left", async () => {
+    open(fakeLicenses([aLicense({ last4: "AAAA" })]), "/desk/licenses");
+    await shown(".ticket-link", "AAAA");
+    const keys = () => all(".keys > span").map(({ textContent }) => textContent);
+    await vi.waitFor(() => expect(keys()).toEqual(["Jnext", "Kprevious", "Enteropen", "/search"]));
+    press("?");
+    await shown(".keys-list", "previous");
+    all("dialog[open] [aria-label=Close]")[0]?.click();
+    press("/");
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe("license-search"));
+    (document.activeElement as HTMLElement).blur();
+    await click(".rail a[aria-label='Your account']");
+    await shown("h1", "Your account");
+    expect(keys()).toEqual([]);
+  });
+
   test("says when there are none, when none match, and when it could not be read", async () => {
     const fake = fakeLicenses();
     open(fake, "/desk/licenses");
