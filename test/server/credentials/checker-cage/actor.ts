@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import type { Channels } from "../../../../server/credentials/checker/channels.ts";
 import { openChannels } from "../../../../server/credentials/checker/child-channels.ts";
@@ -133,7 +134,17 @@ const plays: Record<string, Play> = {
   "says everything it knows": async (_, task) => told(Object.keys(task).toSorted()),
 };
 
+/** Says these lines in place of requests. */
+async function sayRaw({ lines }: { lines: string[] }): Promise<never> {
+  const socket = new Socket({ fd: 3, readable: true, writable: true });
+  socket.on("error", () => process.exit(1)).on("close", () => process.exit(1));
+  socket.resume();
+  for (const text of lines) socket.write(`${text}\n`);
+  return forever();
+}
+
 const [line] = await once(createInterface({ input: process.stdin }), "line");
 const task = JSON.parse(String(line)) as Task;
+if (task.user === "raw") await sayRaw(task as unknown as { lines: string[] });
 const play = plays[task.user] ?? plays["logs in"];
 process.stdout.write(`${JSON.stringify(await play?.(openChannels(), task))}\n`);
