@@ -131,6 +131,10 @@ export interface Relay {
   messages: Message[];
 }
 
+/** What the desk's queue can be narrowed to beside states: what the reader took, and what one could begin with. */
+export const queueFilters = ["mine", "access-ready"] as const;
+export type QueueFilter = (typeof queueFilters)[number];
+
 export interface QueuePage {
   tickets: DeskTicketSummary[];
   /** Cursor of the next page; null on the last. */

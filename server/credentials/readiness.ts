@@ -50,3 +50,19 @@ export function readinessIn(row: CountedAccess): ReturnType<typeof readinessOf> 
   };
   return readinessOf(counts);
 }
+
+/** Of a ticket: `ready`, as `readinessOf` says it of its counts. */
+export function isAccessReady(eb: ExpressionBuilder<Tables, "tickets">) {
+  const live = eb.selectFrom("credentials").where("credentials.state", "=", "live").select("credentials.ticketNumber");
+  return eb.and([
+    eb("tickets.number", "in", live.where("credentials.checkResult", "=", "ready")),
+    eb(
+      "tickets.number",
+      "not in",
+      live.where(({ eb: or }) =>
+        or.or([or("credentials.checkResult", "is", null), or("credentials.checkResult", "!=", "ready")]),
+      ),
+    ),
+    eb("tickets.number", "not in", eb.selectFrom("accessAsks").select("accessAsks.ticketNumber")),
+  ]);
+}

@@ -1,7 +1,7 @@
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import type { Statement } from "../../shared/charges.ts";
 import { type Decision, type ProblemCode, refusal } from "../../shared/problems.ts";
-import type { DeskTicket, QueuePage, TicketState } from "../../shared/tickets.ts";
+import type { DeskTicket, QueueFilter, QueuePage, TicketState } from "../../shared/tickets.ts";
 import type { AppRouter } from "../router.ts";
 import { callAuth, refusalIn } from "./auth-call.ts";
 
@@ -48,6 +48,7 @@ export type Role = "operator" | "engineer" | "reseller" | "holder";
 export interface QueueInput {
   state?: TicketState;
   search?: string;
+  only?: QueueFilter;
   cursor?: string;
   limit?: number;
 }

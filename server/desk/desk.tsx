@@ -174,7 +174,15 @@ function StaffScreen({ deps, route, person, onLeave, onChanged }: ScreenProps) {
       keys={keys}
       onLeave={onLeave}
     >
-      {route.page === "queue" && <Queue state={queue} query={route.query} now={deps.now} onSearch={search} />}
+      {route.page === "queue" && (
+        <Queue
+          state={queue}
+          query={route.query}
+          isVendor={person.role !== "reseller"}
+          now={deps.now}
+          onSearch={search}
+        />
+      )}
       {ticket && <Ticket key={ticketId} state={ticket} queueHref={back} personName={person.name} />}
       {isLater && <LaterScreen key={route.page} deps={deps} route={route} person={person} onChanged={onChanged} />}
       {!isLater && route.page !== "queue" && !ticket && <Absent href={back} words="Go to the queue" />}

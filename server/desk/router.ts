@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { type TicketState, ticketStates } from "../../shared/tickets.ts";
+import { type QueueFilter, queueFilters, type TicketState, ticketStates } from "../../shared/tickets.ts";
 import { type LicensesQuery, licensesQueryOf } from "./licenses/query.ts";
 
 /** Addresses of the desk and what they show. Links are real; this only keeps them from loading the page anew. */
@@ -24,6 +24,8 @@ export type Route =
 export interface QueueQuery {
   state: TicketState | null;
   search: string;
+  /** Null is all of them. */
+  only: QueueFilter | null;
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -46,13 +48,19 @@ export function routeOf(url: URL): Route {
 
 function queryOf(parameters: URLSearchParams): QueueQuery {
   const state = parameters.get("state");
-  return { state: ticketStates.find((known) => known === state) ?? null, search: parameters.get("search") ?? "" };
+  const only = parameters.get("only");
+  return {
+    state: ticketStates.find((known) => known === state) ?? null,
+    search: parameters.get("search") ?? "",
+    only: queueFilters.find((known) => known === only) ?? null,
+  };
 }
 
-export function queueHref({ state, search }: QueueQuery): string {
+export function queueHref({ state, search, only }: QueueQuery): string {
   const parameters = new URLSearchParams();
   if (state) parameters.set("state", state);
   if (search) parameters.set("search", search);
+  if (only) parameters.set("only", only);
   return parameters.size > 0 ? `/desk?${parameters}` : "/desk";
 }
 

@@ -1,5 +1,5 @@
 import { AppError, refusal } from "../../shared/problems.ts";
-import type { QueuePage, TicketState } from "../../shared/tickets.ts";
+import type { DeskTicketSummary, QueueFilter, QueuePage, TicketState } from "../../shared/tickets.ts";
 import type { Ctx, PersonActor } from "../context.ts";
 import * as tickets from "./store.ts";
 
@@ -7,6 +7,8 @@ export interface QueueRequest {
   state?: TicketState | undefined;
   /** A ticket's number, or words of its subject, holder, store or platform. */
   search?: string | undefined;
+  /** Only at the vendor's desk: tickets are taken there. */
+  only?: QueueFilter | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 }
@@ -16,20 +18,20 @@ export interface QueueRequest {
  * states, what was left longest.
  */
 export async function listQueue(ctx: Ctx<PersonActor>, request: QueueRequest): Promise<QueuePage> {
-  return queueOf(ctx, "vendor", request);
+  return queueOf({ ...ctx, readerId: ctx.actor.id }, "vendor", request);
 }
 
 /** The same order over the tickets of whoever answers them. */
 export async function queueOf(
-  ctx: Pick<Ctx, "db">,
+  ctx: Pick<Ctx, "db"> & { readerId?: string },
   owner: tickets.QueueOwner,
-  { state, search, cursor, limit = 50 }: QueueRequest,
+  { state, search, only, cursor, limit = 50 }: QueueRequest,
 ): Promise<QueuePage> {
   const words = search?.trim().toLowerCase() || null;
   const number = words && /^(?:t-)?(\d{1,15})$/.exec(words)?.[1];
   if (number) {
     const found = await tickets.summaryByNumber(ctx.db, owner, Number(number));
-    const isWanted = found && (state === undefined || found.state === state);
+    const isWanted = found && (state === undefined || found.state === state) && isOnly(only, found, ctx.readerId);
     return { tickets: isWanted ? [found] : [], next: null };
   }
   const start = cursor === undefined ? null : readCursor(cursor);
@@ -38,7 +40,15 @@ export async function queueOf(
   // One more than asked for tells whether there is a next page.
   for (const part of parts.slice(start ? Math.max(parts.indexOf(start.part), 0) : 0)) {
     const after = start?.part === part ? start : null;
-    const asked = { owner, part, state: state ?? null, after, words, limit: limit + 1 - page.length };
+    const asked = {
+      owner,
+      part,
+      state: state ?? null,
+      after,
+      words,
+      only: onlyOf(only, ctx.readerId),
+      limit: limit + 1 - page.length,
+    };
     page.push(...(await tickets.queueOf(ctx.db, asked)).map((found) => ({ part, ...found })));
     if (page.length > limit) break;
   }
@@ -47,6 +57,19 @@ export async function queueOf(
     tickets: page.slice(0, limit).map(({ ticket }) => ticket),
     next: last ? [last.part, last.place.rank, last.place.updatedAt, last.place.number].join("~") : null,
   };
+}
+
+function onlyOf(only: QueueFilter | undefined, readerId: string | undefined): tickets.QueueSearch["only"] {
+  return only === "mine" ? { takenBy: readerId ?? "" } : (only ?? null);
+}
+
+function isOnly(
+  only: QueueFilter | undefined,
+  { access, assignee }: DeskTicketSummary,
+  readerId: string | undefined,
+): boolean {
+  if (only === "mine") return assignee?.id === readerId;
+  return only === undefined || access === "ready";
 }
 
 function partOf(state: TicketState): tickets.QueuePart {

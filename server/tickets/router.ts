@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { mostFiles } from "../../shared/files.ts";
-import { ticketStates } from "../../shared/tickets.ts";
+import { queueFilters, ticketStates } from "../../shared/tickets.ts";
 import { typedText } from "../text.ts";
 import { deskProcedure, deviceProcedure, nothing, resellerProcedure, router } from "../trpc.ts";
 import { answer, moveTicket, openTicket } from "./desk.ts";
@@ -38,7 +38,9 @@ export const ticketsRouter = router({
     .query(({ ctx, input }) => openThread(ctx, input.ticketId)),
   reply: deviceProcedure.input(newReply).mutation(({ ctx, input }) => reply(ctx, input)),
 
-  queue: deskProcedure.input(queueRequest).query(({ ctx, input }) => listQueue(ctx, input)),
+  queue: deskProcedure
+    .input(queueRequest.extend({ only: z.enum(queueFilters).optional() }))
+    .query(({ ctx, input }) => listQueue(ctx, input)),
   open: deskProcedure.input(z.strictObject({ ticketId })).query(({ ctx, input }) => openTicket(ctx, input.ticketId)),
   answer: deskProcedure.input(newReply).mutation(({ ctx, input }) => answer(ctx, input)),
   move: deskProcedure

@@ -4,7 +4,7 @@ import type { Topic } from "../../shared/programmes/schema.ts";
 import type { DeskTicketSummary, TicketState, TicketSummary } from "../../shared/tickets.ts";
 import type { Verdict } from "../../shared/verdict.ts";
 import type { DeviceActor, Standing } from "../context.ts";
-import { accessCounts, type CountedAccess, readinessIn } from "../credentials/readiness.ts";
+import { accessCounts, type CountedAccess, isAccessReady, readinessIn } from "../credentials/readiness.ts";
 import type { Db, Tx } from "../db/open.ts";
 import type { NewTicket, Tables } from "../db/schema.ts";
 
@@ -391,6 +391,7 @@ export interface QueueSearch {
   after: QueuePlace | null;
   /** In lower case. */
   words: string | null;
+  only: "access-ready" | { takenBy: string } | null;
   limit: number;
 }
 
@@ -399,7 +400,7 @@ const rankOf = sql<number>`(${sql.ref("tickets.priority")} * 2 + 1 - ${sql.ref("
 /** Tickets of a part after a place, in the queue's order. */
 export async function queueOf(
   db: Db,
-  { owner, part, state, after, words, limit }: QueueSearch,
+  { owner, part, state, after, words, only, limit }: QueueSearch,
 ): Promise<{ ticket: DeskTicketSummary; place: QueuePlace }[]> {
   const isOurs = part === "ours";
   const rank = isOurs ? rankOf : sql<number>`0`;
@@ -417,6 +418,8 @@ export async function queueOf(
     const pattern = `%${words.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
     query = query.where(sql<boolean>`${sql.ref("tickets.search_text")} like ${pattern} escape '\\'`);
   }
+  if (only === "access-ready") query = query.where(isAccessReady);
+  else if (only) query = query.where("tickets.assigneeId", "=", only.takenBy);
   if (isOurs) query = query.orderBy(rankOf);
   const rows = await query.orderBy("tickets.updatedAt").orderBy("tickets.number").limit(limit).execute();
   return rows.map(({ rank, ...row }) => ({

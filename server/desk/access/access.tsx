@@ -85,7 +85,7 @@ function Found({ state, found, ticketState, report, readAt }: FoundProps) {
       {there.some((credential) => credential.state === "live") && !isClosed && (
         <p class="meta">Resolving the ticket asks the holder to disable it, and then our copy is destroyed.</p>
       )}
-      {!isClosed && <AskForm state={state} found={found} />}
+      {!isClosed && ticketState !== "resolved" && <AskForm state={state} found={found} />}
       {asking.refusal.value && <ProblemNote refusal={asking.refusal.value} />}
       {ended.map((credential) => (
         <Receipt key={credential.credentialId} credential={credential} nowMs={nowMs} />

@@ -23,9 +23,11 @@ export function AskForm({ state, found }: { state: AccessState; found: TicketAcc
   );
 }
 
+type Asks = Extract<Doing, { what: "ask" }>;
+
 interface FormProps {
   state: AccessState;
-  asks: Extract<Doing, { what: "ask" }>;
+  asks: Asks;
   needed: readonly CredentialKind[];
 }
 
@@ -35,6 +37,11 @@ function Form({ state: { doing, asking, ask }, asks, needed }: FormProps) {
     form.current?.querySelector("input")?.focus();
   }, []);
   const isEmpty = asks.kinds.size === 0;
+  /** From what is there now: two presses can come before the screen has followed the first. */
+  const change = (part: (asks: Asks) => Partial<Asks>) => {
+    const now = doing.value;
+    if (now?.what === "ask") doing.value = { ...now, ...part(now) };
+  };
   return (
     <form
       ref={form}
@@ -56,8 +63,9 @@ function Form({ state: { doing, asking, ask }, asks, needed }: FormProps) {
               type="checkbox"
               checked={asks.kinds.has(kind)}
               onChange={(event) => {
-                const others = [...asks.kinds].filter((each) => each !== kind);
-                doing.value = { ...asks, kinds: new Set(event.currentTarget.checked ? [...others, kind] : others) };
+                const isChosen = event.currentTarget.checked;
+                change(({ kinds }) => ({ kinds: new Set([...kinds].filter((each) => each !== kind)) }));
+                if (isChosen) change(({ kinds }) => ({ kinds: new Set([...kinds, kind]) }));
               }}
             />
             <span class="grow">
@@ -78,7 +86,8 @@ function Form({ state: { doing, asking, ask }, asks, needed }: FormProps) {
           aria-describedby="access-note-hint"
           value={asks.note}
           onInput={(event) => {
-            doing.value = { ...asks, note: event.currentTarget.value };
+            const note = event.currentTarget.value;
+            change(() => ({ note }));
           }}
         />
         <p class="hint" id="access-note-hint">

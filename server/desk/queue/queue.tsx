@@ -14,11 +14,13 @@ interface QueueProps {
   state: QueueState;
   /** As the address has it. */
   query: QueueQuery;
+  /** Whether tickets are taken here, and logins handed over: not at a reseller's desk. */
+  isVendor: boolean;
   now: () => Date;
   onSearch: (words: string) => void;
 }
 
-export function Queue({ state, query, now, onSearch }: QueueProps) {
+export function Queue({ state, query, isVendor, now, onSearch }: QueueProps) {
   const { tickets, reading, refusal, readAt, news } = state;
   const list = tickets.value;
   useWhileVisible(state.refresh, refreshMs);
@@ -52,7 +54,7 @@ export function Queue({ state, query, now, onSearch }: QueueProps) {
         </button>
       </header>
       <div class="tools">
-        <Filters query={query} />
+        <Filters query={query} hasOnly={isVendor} />
         <p class="queue-news" role="status">
           {news.value}
         </p>
@@ -79,13 +81,15 @@ export function Queue({ state, query, now, onSearch }: QueueProps) {
   );
 }
 
-function wordsOf({ state, search }: QueueQuery): string {
+function wordsOf({ state, search, only }: QueueQuery): string {
+  if (only === "mine") return "None of these tickets is yours.";
+  if (only === "access-ready") return "None of these tickets has access that works.";
   if (state === null) return "No ticket has these words.";
   return search === "" ? "No ticket is in this state." : "No ticket in this state has these words.";
 }
 
 function EmptyQueue({ query }: { query: QueueQuery }) {
-  const isFiltered = query.state !== null || query.search !== "";
+  const isFiltered = query.state !== null || query.search !== "" || query.only !== null;
   return (
     <section class="blank">
       <span class="blank-mark">

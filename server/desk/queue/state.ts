@@ -44,7 +44,7 @@ const turns: readonly { title: string; states: readonly TicketState[] }[] = [
 const pageSize = 50;
 
 export function createQueue(api: DeskApi, now: () => Date): QueueState {
-  const query = signal<QueueQuery>({ state: null, search: "" });
+  const query = signal<QueueQuery>({ state: null, search: "", only: null });
   const tickets = signal<DeskTicketSummary[] | null>(null);
   const next = signal<string | null>(null);
   const reading = signal<"first" | "more" | "again" | null>(null);
@@ -96,7 +96,8 @@ export function createQueue(api: DeskApi, now: () => Date): QueueState {
     news,
     cursor,
     async show(wanted) {
-      const isSame = wanted.state === query.value.state && wanted.search === query.value.search;
+      const { state, search, only } = query.value;
+      const isSame = wanted.state === state && wanted.search === search && wanted.only === only;
       if (isSame && tickets.value !== null) return read("again");
       query.value = wanted;
       news.value = "";
@@ -131,8 +132,9 @@ function groupsOf(tickets: readonly DeskTicketSummary[]): QueueGroup[] {
   });
 }
 
-function inputOf({ state, search }: QueueQuery, cursor: string | null): QueueInput {
-  return { limit: pageSize, ...(state && { state }), ...(search && { search }), ...(cursor && { cursor }) };
+function inputOf({ state, search, only }: QueueQuery, cursor: string | null): QueueInput {
+  const asked = { ...(state && { state }), ...(search && { search }), ...(only && { only }) };
+  return { limit: pageSize, ...asked, ...(cursor && { cursor }) };
 }
 
 /** A ticket that moved between two pages is listed once. */

@@ -9,13 +9,21 @@ import { ticketHref } from "../router.ts";
 import { StateBadge } from "../state-badge.tsx";
 import { ageWords, wholeWords } from "../times.ts";
 import { counted, storeWords } from "../words.ts";
+import { AccessBadge, Who } from "./access-cells.tsx";
 import type { QueueState } from "./state.ts";
 
 export function QueueTable({ state, now }: { state: QueueState; now: Date }) {
   // Without a programme there is no priority and no answer time: then neither has a column.
-  const isRanked = (state.tickets.value ?? []).some(({ priority }) => priority);
+  const listed = state.tickets.value ?? [];
+  const isRanked = listed.some(({ priority }) => priority);
+  // As long as nobody took a ticket, and none has access, there is nothing to say of it.
+  const hasAccess = listed.some(({ access = "none", assignee }) => access !== "none" || assignee);
+  const columns = 6 + (isRanked ? 2 : 0) + (hasAccess ? 2 : 0);
   return (
-    <table class={`table queue-table ${isRanked ? "is-ranked" : ""}`} aria-busy={state.reading.value === "first"}>
+    <table
+      class={`table queue-table ${isRanked ? "is-ranked" : ""} ${hasAccess ? "has-access" : ""}`}
+      aria-busy={state.reading.value === "first"}
+    >
       <caption class="sr">Tickets, those where it is our turn first</caption>
       <thead>
         <tr>
@@ -39,24 +47,41 @@ export function QueueTable({ state, now }: { state: QueueState; now: Date }) {
               Priority
             </th>
           )}
+          {hasAccess && (
+            <th scope="col" class="col-access">
+              Access
+            </th>
+          )}
           <th scope="col" class="col-state">
             State
           </th>
           <th scope="col" class="col-age">
             Age
           </th>
+          {hasAccess && (
+            <th scope="col" class="col-who">
+              Who
+            </th>
+          )}
         </tr>
       </thead>
       {state.groups.value.map(({ title, priority, tickets }) => (
         <tbody key={`${title} ${priority}`}>
           <tr class="group">
-            <th colSpan={isRanked ? 8 : 6} scope="rowgroup">
+            <th colSpan={columns} scope="rowgroup">
               {title}
               {priority && ` · ${priorityWords(priority)} priority`} <span class="meta">{tickets.length}</span>
             </th>
           </tr>
           {tickets.map((ticket) => (
-            <Row key={ticket.ticketId} ticket={ticket} state={state} isRanked={isRanked} now={now} />
+            <Row
+              key={ticket.ticketId}
+              ticket={ticket}
+              state={state}
+              isRanked={isRanked}
+              hasAccess={hasAccess}
+              now={now}
+            />
           ))}
         </tbody>
       ))}
@@ -68,10 +93,11 @@ interface RowProps {
   ticket: DeskTicketSummary;
   state: QueueState;
   isRanked: boolean;
+  hasAccess: boolean;
   now: Date;
 }
 
-function Row({ ticket, state, isRanked, now }: RowProps) {
+function Row({ ticket, state, isRanked, hasAccess, now }: RowProps) {
   const link = useRef<HTMLAnchorElement>(null);
   const isAt = state.cursor.value === ticket.ticketId;
   useEffect(() => {
@@ -120,6 +146,7 @@ function Row({ ticket, state, isRanked, now }: RowProps) {
       </td>
       <td class="cell-platform">{ticket.platform ?? <span class="soft">no report</span>}</td>
       {isRanked && <td class="cell-priority">{ticket.priority && <PriorityMark priority={ticket.priority} />}</td>}
+      {hasAccess && <td class="cell-access">{ticket.access && <AccessBadge access={ticket.access} />}</td>}
       <td class="cell-state">
         {ticket.askedFor ? <AskedBadge credits={ticket.askedFor} /> : <StateBadge state={ticket.state} />}
       </td>
@@ -128,6 +155,7 @@ function Row({ ticket, state, isRanked, now }: RowProps) {
           {ageWords(ticket.updatedAt, now)}
         </time>
       </td>
+      {hasAccess && <td class="cell-who">{ticket.assignee && <Who assignee={ticket.assignee} />}</td>}
     </tr>
   );
 }

@@ -129,7 +129,7 @@ function For({ line: { says, ticketNumber }, isThis }: { line: StatementLine; is
   return (
     <>
       {at > 0 && <Plain text={says.slice(0, at)} />}
-      {isThis ? <b>{name}</b> : <a href={queueHref({ state: null, search: name })}>{name}</a>}
+      {isThis ? <b>{name}</b> : <a href={queueHref({ state: null, search: name, only: null })}>{name}</a>}
       <Plain text={at === -1 ? ` ${says}` : says.slice(at + name.length)} />
     </>
   );

@@ -25,7 +25,7 @@ export interface FakeServer {
   signedIn: boolean;
   role: Role;
   /** Who signs in. */
-  person: { name: string; email: string };
+  person: { name: string; email: string; senior?: boolean };
   /** Asks for a code after the password. */
   needsCode: boolean;
   statement: Statement;

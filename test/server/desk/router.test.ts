@@ -30,10 +30,12 @@ function isTaken(attributes: string, init: MouseEventInit = {}): boolean {
 
 describe("addresses", () => {
   test.each<[string, Route]>([
-    ["/desk", { page: "queue", query: { state: null, search: "" } }],
-    ["/desk/", { page: "queue", query: { state: null, search: "" } }],
-    ["/desk?state=sent&search=a+b", { page: "queue", query: { state: "sent", search: "a b" } }],
-    ["/desk?state=nonsense", { page: "queue", query: { state: null, search: "" } }],
+    ["/desk", { page: "queue", query: { state: null, search: "", only: null } }],
+    ["/desk/", { page: "queue", query: { state: null, search: "", only: null } }],
+    ["/desk?state=sent&search=a+b", { page: "queue", query: { state: "sent", search: "a b", only: null } }],
+    ["/desk?only=mine", { page: "queue", query: { state: null, search: "", only: "mine" } }],
+    ["/desk?only=nonsense", { page: "queue", query: { state: null, search: "", only: null } }],
+    ["/desk?state=nonsense", { page: "queue", query: { state: null, search: "", only: null } }],
     [`/desk/t/${id}`, { page: "ticket", ticketId: id }],
     ["/desk/t/nonsense", { page: "absent" }],
     [`/desk/t/${id}/more`, { page: "absent" }],
@@ -49,7 +51,7 @@ describe("addresses", () => {
 
   test("a query survives its way through the address, whatever was searched for", () => {
     for (const search of ["", "a&b=c", "100% #1", "صفحة", "?"]) {
-      const query = { state: "answered" as const, search };
+      const query = { state: "answered", search, only: "mine" } as const;
       expect(at(queueHref(query))).toEqual({ page: "queue", query });
       expect(at(signInHref(queueHref(query)))).toEqual({ page: "sign-in", next: queueHref(query) });
     }
