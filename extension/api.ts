@@ -1,6 +1,7 @@
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import type { AppRouter } from "../server/router.ts";
 import type { Statement } from "../shared/charges.ts";
+import type { AccessView, AdminTryResult, NewCredential } from "../shared/credentials.ts";
 import { AppError, isProblemCode, type Refusal, refusal } from "../shared/problems.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
 
@@ -22,6 +23,24 @@ export interface Server {
   standing(): Promise<unknown>;
   statement(): Promise<Statement>;
   decide(input: { ticketId: string; offerId: string; agrees: boolean }): Promise<TicketThread>;
+  access: AccessServer;
+}
+
+/** Handed-over access: what leaves this browser is sealed. */
+export interface AccessServer {
+  view(input: { ticketId: string }): Promise<AccessView>;
+  handOver(input: NewCredential): Promise<AccessView>;
+  /** One login attempt, which may take a quarter of a minute. */
+  check(input: { credentialId: string; accepts: string | null; sendsUnencrypted: boolean }): Promise<AccessView>;
+  prove(input: { credentialId: string }): Promise<AccessView>;
+  reportTry(input: {
+    credentialId: string;
+    purpose: "ready" | "disabled";
+    result: AdminTryResult;
+    sealedAgain: string | null;
+  }): Promise<AccessView>;
+  withdraw(input: { credentialId: string }): Promise<AccessView>;
+  saidDisabled(input: { credentialId: string }): Promise<AccessView>;
 }
 
 export interface ServerIdentity {
@@ -77,6 +96,15 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
     standing: () => ask(client.credits.standing.query()),
     statement: () => ask(client.credits.statement.query()),
     decide: (input) => ask(client.credits.decide.mutate(input)),
+    access: {
+      view: (input) => ask(client.access.view.query(input)),
+      handOver: (input) => ask(client.access.handOver.mutate(input)),
+      check: (input) => ask(client.access.check.mutate(input)),
+      prove: (input) => ask(client.access.prove.mutate(input)),
+      reportTry: (input) => ask(client.access.reportTry.mutate(input)),
+      withdraw: (input) => ask(client.access.withdraw.mutate(input)),
+      saidDisabled: (input) => ask(client.access.saidDisabled.mutate(input)),
+    },
   };
 }
 

@@ -2,6 +2,17 @@ import type { Ask } from "../shared/ask.ts";
 import type { Brand } from "../shared/brand.ts";
 import type { AnswerDue, Clause, Statement } from "../shared/charges.ts";
 import type { ClientSnapshot } from "../shared/client-snapshot.ts";
+import type {
+  AccessView,
+  AdminTryResult,
+  CheckResult,
+  CredentialEnd,
+  CredentialKind,
+  CredentialState,
+  NewCredential,
+  ProofResult,
+  Protocol,
+} from "../shared/credentials.ts";
 import type { NamedFile } from "../shared/files.ts";
 import type { OpenTicket } from "../shared/license-list.ts";
 import type { PopupNames } from "../shared/popups.ts";
@@ -79,6 +90,8 @@ export interface PanelMessages {
   /** The language that a text seems to be in, `de`; null where that is not sure. */
   "text.language": (text: string) => string | null;
   "ticket.reply": (reply: { ticketId: string; messageId: string; body: string }) => Answer<TicketThread>;
+  /** How access stands on this ticket: no host, user, folder or fingerprint, which only the access tab shows. */
+  "access.summary": (ticketId: string) => Answer<AccessSummary>;
 }
 
 /** From our own top-level pages and the popup only: enrolment, sites, tokens. */
@@ -128,6 +141,64 @@ export interface OwnMessages {
   /** A new one-time code for a client's browser, as the text that connects it. */
   "reseller.make-code": (licenseId: string) => Answer<{ invitation: string; expiresAt: string }>;
   "reseller.leave": () => void;
+  /** All that the access tab begins with. What cannot be read without the network says why. */
+  "access.start": (of: AccessPlace) => AccessStart;
+  "access.view": (of: AccessPlace) => Answer<AccessView>;
+  /** The server's sealing key as it shows it now: the tab compares it with the pinned one before each sealing. */
+  "access.identity": (storeOrigin: string) => Answer<{ sealingKey: string }>;
+  /** Ciphertext only: what is sealed never was in a message. */
+  "access.hand-over": (input: { storeOrigin: string; handed: NewCredential }) => Answer<AccessView>;
+  "access.check": (input: {
+    storeOrigin: string;
+    credentialId: string;
+    accepts: string | null;
+    sendsUnencrypted: boolean;
+  }) => Answer<AccessView>;
+  "access.prove": (input: { storeOrigin: string; credentialId: string }) => Answer<AccessView>;
+  /** How this browser's own try of the store's login ended. */
+  "access.report-try": (input: {
+    storeOrigin: string;
+    credentialId: string;
+    purpose: "ready" | "disabled";
+    result: AdminTryResult;
+    sealedAgain: string | null;
+  }) => Answer<AccessView>;
+  "access.withdraw": (input: { storeOrigin: string; credentialId: string }) => Answer<AccessView>;
+  "access.said-disabled": (input: { storeOrigin: string; credentialId: string }) => Answer<AccessView>;
+}
+
+/** Whose access: a ticket, under the store that this browser filed it for. */
+export interface AccessPlace {
+  storeOrigin: string;
+  ticketId: string;
+}
+
+export interface AccessStart {
+  /** Null where this store is not connected. */
+  enrolment: EnrolmentSummary | null;
+  /** What an open page of the store said last; null where none is open. */
+  claim: StoreClaim | null;
+  ticket: Answer<TicketSummary>;
+  view: Answer<AccessView>;
+}
+
+/** Access as a store's page frame may show it. */
+export interface AccessSummary {
+  asked: CredentialKind[];
+  held: {
+    credentialId: string;
+    kind: CredentialKind;
+    protocol: Protocol | null;
+    state: CredentialState;
+    end: CredentialEnd | null;
+    handedOverAt: string;
+    expiresAt: string;
+    check: CheckResult | AdminTryResult | null;
+    proof: ProofResult | null;
+    retest: CheckResult | AdminTryResult | null;
+  }[];
+  /** How often somebody has read one. */
+  reveals: number;
 }
 
 export interface ProfileSummary {
@@ -201,7 +272,9 @@ export type OwnPage =
   | { page: "send"; draftId: string; ticketId?: string }
   | { page: "settings" }
   /** Works on a picture that the draft has. */
-  | { page: "picture"; draftId: string; fileId: string };
+  | { page: "picture"; draftId: string; fileId: string }
+  /** Hands over and takes back access. A panel's is always its own store's, whatever it names. */
+  | { page: "access"; ticketId: string; storeOrigin?: string };
 
 export interface PictureWait {
   /** ISO 8601: after this a press opens the popup as ever. */

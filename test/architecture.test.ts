@@ -29,6 +29,9 @@ const wrong: [path: string, source: string][] = [
   ["extension/panel/app.tsx", 'import { popup } from "../popup/app.tsx";'],
   ["extension/popup/app.tsx", 'import "webextension-polyfill";'],
   ["extension/access/app.tsx", 'import { opencart } from "../adapters/opencart/facts.ts";'],
+  ["extension/access/state.ts", 'import { Encrypter } from "age-encryption";'],
+  ["extension/background/access.ts", 'const { Encrypter } = await import("age-encryption");'],
+  ["extension/access-host.ts", 'import { seal } from "./access/seal.ts";'],
   ["extension/api.ts", 'import { appRouter } from "../server/router.ts";'],
   ["extension/api.ts", 'import type { AppRouter, Ctx } from "../server/router.ts";'],
   ["extension/api.ts", 'import type { AppRouter } from "../server/app.ts";'],
@@ -70,6 +73,7 @@ const right: [path: string, source: string][] = [
   ],
   ["extension/panel/app.tsx", '// window.addEventListener("message", hear);\n/* import "wxt/browser"; */'],
   ["extension/entrypoints/background.ts", 'import { browser } from "wxt/browser";'],
+  ["extension/access-host.ts", 'const { seal } = await import("./access/seal.ts");'],
   ["extension/api.ts", 'import type { AppRouter } from "../server/router.ts";'],
   ["server/app.ts", 'import { appRouter } from "./router.ts";'],
   [

@@ -4,6 +4,7 @@ import type { Handlers } from "../dispatch.ts";
 import { wishFor } from "../enrolments.ts";
 import type { Answer } from "../messages.ts";
 import { giveBack, isAllowed } from "../sites.ts";
+import { accessHandlers } from "./access.ts";
 import { takePicture } from "./pictures.ts";
 import {
   leaveReseller,
@@ -49,6 +50,7 @@ export function ownHandlers(services: Services): Handlers["own"] {
   }
 
   return {
+    ...accessHandlers(services),
     "site.status": (_, tabId) => statusOfTab(services, tabId),
     "site.read": (_, origin) => statusOfSite(services, origin),
     "site.list": () => listSites(services),

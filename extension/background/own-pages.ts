@@ -13,6 +13,12 @@ async function pathOf(services: Services, caller: PanelCaller | OwnCaller, page:
   if (page.page === "settings") return "settings.html";
   if (page.page === "connect")
     return `settings.html?${new URLSearchParams({ store: await storeOf(services, caller) })}`;
+  if (page.page === "access") {
+    // A panel speaks for its own store; the popup has no draft that would name one.
+    const named = caller.kind === "own" ? page.storeOrigin : undefined;
+    const store = named ?? (await storeOf(services, caller));
+    return `access.html?${new URLSearchParams({ store, ticket: page.ticketId })}`;
+  }
   const { draftId } = await draftOf(services, caller, page.draftId);
   if (page.page === "picture") return `picture.html?${new URLSearchParams({ draft: draftId, file: page.fileId })}`;
   const { ticketId } = page;

@@ -1,4 +1,5 @@
 import type { Handlers } from "../dispatch.ts";
+import { summariseAccess } from "./access.ts";
 import { judgeRequest, readTerms } from "./asking.ts";
 import { observe, offerSweep, startCapture, stopCapture } from "./capturing.ts";
 import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
@@ -50,6 +51,7 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "request.terms": async (caller) => readTerms(services, await storeOf(services, caller)),
     "offer.decide": (caller, decision) => decideOffer(services, caller, decision),
     "credits.statement": async (caller) => readStatement(services, await storeOf(services, caller)),
+    "access.summary": async (caller, ticketId) => summariseAccess(services, await storeOf(services, caller), ticketId),
     "text.language": async (_, text) => services.reach.languageOf(text.slice(0, 2_000)).catch(() => null),
     "ticket.reply": async (caller, message) => reply(services, await storeOf(services, caller), message),
   };

@@ -69,7 +69,7 @@ async function noteUnread(services: Services, storeOrigin: string, tickets: read
   if (unread > before) await services.tell({ kind: "tickets.changed", storeOrigin });
 }
 
-async function ask<Value>(
+export async function ask<Value>(
   { enrolments, openServer }: Services,
   storeOrigin: string,
   question: (server: Server) => Promise<Value>,

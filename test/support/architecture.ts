@@ -13,6 +13,7 @@ interface Import {
   target: string;
   isLocal: boolean;
   isTypeOnly: boolean;
+  isLazy: boolean;
   /** What is taken: `AppRouter, x as y`. */
   names: string;
 }
@@ -52,7 +53,9 @@ const layers: readonly Layer[] = [
   screen("panel", ["extension/picture/encode.ts"]),
   screen("picture", []),
   screen("popup", ["extension/panel/"]),
-  screen("access", ["extension/panel/"]),
+  // What seals weighs more than the tab itself: one file has it, and that one is loaded once somebody seals.
+  { folder: "extension/access/seal.ts", local: [], packages: ["age-encryption"] },
+  screen("access", ["extension/panel/", "extension/adapters/login.ts"]),
   screen("settings", ["extension/panel/", "extension/popup/"]),
   {
     folder: "extension/offline/",
@@ -88,6 +91,7 @@ export function violations(files: readonly Source[]): string[] {
         ...browserOutOfPlace(path, each),
         ...oneTypeFromServer(path, each),
         ...routerOutOfPlace(path, each),
+        ...sealingOutOfPlace(path, each),
       ]),
       ...forbiddenWords(path, code),
     ];
@@ -132,6 +136,14 @@ function routerOutOfPlace(path: string, { target }: Import): string[] {
   return isRoot || isDesk ? [] : [`${path} may not import the router ${target}`];
 }
 
+/** Only the access tab seals, and what seals is in its program only once it is asked for. */
+function sealingOutOfPlace(path: string, { target, isLazy }: Import): string[] {
+  if (!path.startsWith("extension/")) return [];
+  const sealing = "extension/access/seal.ts";
+  if (target === "age-encryption" && path !== sealing) return [`${path} may not seal`];
+  return target === sealing && !isLazy ? [`${path} may load ${sealing} only when it is needed`] : [];
+}
+
 /** What may not be done in the extension, whatever the page: markup from strings, open roots, hearing the page. */
 function forbiddenWords(path: string, code: string): string[] {
   if (!path.startsWith("extension/")) return [];
@@ -157,7 +169,7 @@ function importsOf(path: string, code: string): Import[] {
     const target = isLocal ? posix.join(posix.dirname(path), specifier) : specifier;
     const inBraces = /^\{(.*)\}$/s.exec(names.trim())?.[1];
     const isEachType = inBraces?.split(",").every((name) => /^\s*(type\s|$)/.test(name)) ?? false;
-    return { target, isLocal, isTypeOnly: Boolean(type) || isEachType, names };
+    return { target, isLocal, isTypeOnly: Boolean(type) || isEachType, isLazy: lazy !== undefined, names };
   });
 }
 

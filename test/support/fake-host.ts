@@ -1,5 +1,6 @@
 import { termsOf, verdictView } from "../../extension/background/verdicts.ts";
 import type {
+  AccessSummary,
   Answer,
   Draft,
   EnrolmentSummary,
@@ -45,6 +46,8 @@ export interface World {
   changed: NonNullable<Report["changes"]>["changed"];
   /** What becomes of the next sending; null lets the fake store the bytes. */
   sending: SendState | null;
+  /** How access stands on whichever ticket is opened. */
+  access: Answer<AccessSummary>;
   failing: Partial<Record<keyof PanelMessages, Error>>;
   hanging: Set<keyof PanelMessages>;
 }
@@ -324,6 +327,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     days: [],
     changed: [],
     sending: null,
+    access: { ok: true, value: { asked: [], held: [], reveals: 0 } },
     failing: {},
     hanging: new Set(),
     ...change,
@@ -411,6 +415,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
       return world.threads[ticketId];
     },
     "credits.statement": () => world.statement,
+    "access.summary": () => structuredClone(world.access),
     "text.language": () => world.language,
     "outbox.list": () => world.start.outbox,
     "ticket.list": () => world.tickets,

@@ -1,5 +1,6 @@
 import type { CDPSession, Frame, Page, WebWorker } from "puppeteer-core";
 import type { OwnMessages, PanelMessages } from "../../../extension/messages.ts";
+import type { NewCredential } from "../../../shared/credentials.ts";
 
 export interface Known {
   storeOrigin: string;
@@ -39,6 +40,7 @@ export const panelRows: Rows<PanelMessages> = {
   "text.language": () => ["Good morning"],
   "offer.decide": ({ draftId }) => [{ ticketId: draftId, offerId: draftId, agrees: true }],
   "credits.statement": () => [],
+  "access.summary": ({ draftId }) => [draftId],
   "panel.open-own": () => [{ page: "settings" }],
   "capture.start": ({ draftId }) => [{ draftId, depth: "safe" }],
   "capture.stop": ({ draftId }) => [draftId],
@@ -72,10 +74,39 @@ export const ownRows: Rows<OwnMessages> = {
   "reseller.statement": () => [],
   "reseller.open-tickets": ({ draftId }) => [draftId],
   "reseller.make-code": ({ draftId }) => [draftId],
+  "access.start": ({ storeOrigin, draftId }) => [{ storeOrigin, ticketId: draftId }],
+  "access.view": ({ storeOrigin, draftId }) => [{ storeOrigin, ticketId: draftId }],
+  "access.identity": ({ storeOrigin }) => [storeOrigin],
+  "access.hand-over": ({ storeOrigin, draftId }) => [{ storeOrigin, handed: handedOver(draftId) }],
+  "access.check": ({ storeOrigin, draftId }) => [
+    { storeOrigin, credentialId: draftId, accepts: null, sendsUnencrypted: true },
+  ],
+  "access.prove": ({ storeOrigin, draftId }) => [{ storeOrigin, credentialId: draftId }],
+  "access.report-try": ({ storeOrigin, draftId }) => [
+    { storeOrigin, credentialId: draftId, purpose: "disabled", result: "wrong-login", sealedAgain: null },
+  ],
+  "access.withdraw": ({ storeOrigin, draftId }) => [{ storeOrigin, credentialId: draftId }],
+  "access.said-disabled": ({ storeOrigin, draftId }) => [{ storeOrigin, credentialId: draftId }],
   "reseller.leave": () => [],
   "enrolment.leave": ({ storeOrigin }) => [storeOrigin],
   "site.forget": ({ storeOrigin }) => [storeOrigin],
 };
+
+function handedOver(credentialId: string): NewCredential {
+  return {
+    ticketId: credentialId,
+    credentialId,
+    kind: "ftp",
+    protocol: "sftp",
+    host: "files.shop.test",
+    port: 22,
+    userHint: "mt_s…",
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    sealedFor: "0".repeat(64),
+    sealed: "-----BEGIN AGE ENCRYPTED FILE-----\n",
+    replaces: null,
+  };
+}
 
 export type Send = (message: unknown) => Promise<unknown>;
 

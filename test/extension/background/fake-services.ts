@@ -200,5 +200,14 @@ function fakeServer(): Server {
     standing: async () => null,
     statement: missing,
     decide: missing,
+    access: {
+      view: missing,
+      handOver: missing,
+      check: missing,
+      prove: missing,
+      reportTry: missing,
+      withdraw: missing,
+      saidDisabled: missing,
+    },
   };
 }
