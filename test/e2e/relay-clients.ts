@@ -31,11 +31,20 @@ export async function addClients({ server }: Server, clients: readonly Client[])
   if (clients.some(({ is }) => is === "leaving")) await command(server, "reseller", "add", "--name", otherReseller);
   for (const { holder, planUntil } of clients) {
     const bought = planUntil
-      ? ["--product", "multi-vendor-plus", "--programme", "cs-cart-care-plans", "--plan", "ultimate"]
-      : ["--product", "optioncart", "--programme", "optioncart"];
+      ? [
+          "--product",
+          "multi-vendor-plus",
+          "--kind",
+          "lifetime",
+          "--programme",
+          "cs-cart-care-plans",
+          "--plan",
+          "ultimate",
+        ]
+      : ["--product", "optioncart", "--kind", "site", "--programme", "optioncart"];
     const until = planUntil ? ["--plan-until", planUntil] : [];
-    const kind = ["--kind", "site", "--reseller", reseller, "--holder", holder];
-    await command(server, "license", "add", ...bought, ...until, ...kind);
+    const parties = ["--reseller", reseller, "--holder", holder];
+    await command(server, "license", "add", ...bought, ...until, ...parties);
   }
   const api = await askDesk({ server }, "reseller");
   const operator = await askDesk({ server }, "operator");
@@ -47,6 +56,24 @@ export async function addClients({ server }: Server, clients: readonly Client[])
     if (client.is === "suspended") await operator.licenses.suspend.mutate({ licenseId });
     if (client.is === "leaving") await api.licenses.askTransfer.mutate({ licenseId, reseller: otherReseller });
   }
+}
+
+/** A license that the demo reseller holds themselves, with the credits that it comes with. */
+export async function addOwnLicense({ server }: Server): Promise<void> {
+  const bought = ["--product", "cs-cart", "--kind", "first", "--programme", "cs-cart-customer-care"];
+  await command(server, "license", "add", ...bought, "--upgrades", "yes", "--reseller", reseller);
+}
+
+/** Another reseller with nobody to look after; how its one person signs in. */
+export async function addReseller(
+  { server }: Server,
+  { company, email }: { company: string; email: string },
+): Promise<{ email: string; password: string }> {
+  await command(server, "reseller", "add", "--name", company);
+  const who = ["--role", "reseller", "--account", company, "--name", "Wera Wind", "--email", email];
+  const password = /^ {2}(\S+)$/m.exec(await command(server, "person", "add", ...who))?.[1];
+  if (!password) throw new Error(`${email} has no password`);
+  return { email, password };
 }
 
 /** The store's owner connects a browser and writes. */
@@ -89,7 +116,8 @@ async function file(owner: Api, storeOrigin: string, subject: string, topic: Ask
 }
 
 /** As the operator types it, on the data of the server that runs. */
-async function command(server: Ends["server"], ...words: string[]): Promise<void> {
+async function command(server: Ends["server"], ...words: string[]): Promise<string> {
   const { isGood, said } = await runTool("node", join(root, "server/cli.ts"), ...words, "--data", server.data);
   if (!isGood) throw new Error(`${words.join(" ")}: ${said}`);
+  return said;
 }

@@ -4,6 +4,7 @@ import { root, runTool } from "../support/tool.ts";
 import build from "./build.ts";
 import { openAlbum, type Theme, themes } from "./shots/album.ts";
 import { tourDesk } from "./shots/desk.ts";
+import { tourReseller } from "./shots/reseller.ts";
 import { tour } from "./shots/tour.ts";
 import { openWorld } from "./world.ts";
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     const world = await openWorld({ kind: "opencart-3", other: "opencart-4", args });
     try {
       await tourDesk(world, album, theme, await tour(world, album, theme));
+      await tourReseller(world, album, theme, args);
     } finally {
       await world.stop();
     }

@@ -214,7 +214,7 @@ export async function openDesk({ browser, server }: Ends, role = "engineer"): Pr
   await (await page.waitForSelector("input[type=email]"))?.type(email);
   await (await page.waitForSelector("input[type=password]"))?.type(password);
   await page.keyboard.press("Enter");
-  await page.waitForSelector("table, [role=table], ::-p-text(Nothing)");
+  await page.waitForSelector("table, [role=table], ::-p-text(Nothing), ::-p-text(No tickets yet)");
   return page;
 }
 

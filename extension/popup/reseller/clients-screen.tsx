@@ -50,8 +50,8 @@ function Header({ state, kept }: Props) {
         onClick={() => state.readStatement("to-statement")}
       >
         <Icon name="credits" />
-        <span class="num">{snapshot?.credits.available ?? "–"}</span>
-        <span class="sr"> credits available, statement</span>
+        <span class="num">{snapshot ? creditCount(snapshot.credits.available) : "Credits"}</span>
+        <span class="sr"> available, statement</span>
       </button>
       <a class="btn quiet square" href={`${server}/desk`} target="_blank" rel="noreferrer" aria-label="Open the desk">
         <Icon name="open" />
@@ -106,23 +106,29 @@ function Finder({ state }: { state: ResellerState }) {
           /
         </span>
       </label>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a scrolling line everywhere */}
-      <div class="chips" role="group" aria-label="Show only">
-        {state.counts.value.map(({ chip, count }) => (
-          <button
-            key={chip}
-            type="button"
-            class="chip"
-            aria-pressed={state.pressed.value.has(chip)}
-            onClick={() => state.press(chip)}
-          >
-            {chipWords[chip]} <span class="num">{count}</span>
-          </button>
-        ))}
-      </div>
+      {state.total.value.licenses > 0 ? <Chips state={state} /> : null}
       <p class="sr" role="status">
         {state.shown.value.length} of {state.total.value.licenses} shown
       </p>
+    </div>
+  );
+}
+
+function Chips({ state }: { state: ResellerState }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a scrolling line everywhere
+    <div class="chips" role="group" aria-label="Show only">
+      {state.counts.value.map(({ chip, count }) => (
+        <button
+          key={chip}
+          type="button"
+          class="chip"
+          aria-pressed={state.pressed.value.has(chip)}
+          onClick={() => state.press(chip)}
+        >
+          {chipWords[chip]} <span class="num">{count}</span>
+        </button>
+      ))}
     </div>
   );
 }

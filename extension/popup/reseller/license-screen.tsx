@@ -116,7 +116,11 @@ function Tickets({ state, kept: { server }, row: { license } }: Props) {
           ))}
         </ul>
       ) : null}
-      {others > 0 ? <p class="meta">{others} more with the vendor.</p> : null}
+      {others > 0 ? (
+        <p class="meta">
+          {others} {listed.length > 0 ? "more " : ""}with the vendor.
+        </p>
+      ) : null}
     </section>
   );
 }
@@ -130,7 +134,10 @@ function TicketLink({ server, ticket: { ticketId, number, subject, state } }: { 
       </b>
       <span class={`badge ${tone}`}>{words}</span>
       <span class="meta num">{ticketName(number)}</span>
-      <span class="meta">Open at the desk</span>
+      <span class="meta">
+        <Icon name="open" look="sm" />
+        <span class="sr">Open at the desk</span>
+      </span>
     </a>
   );
 }
@@ -149,8 +156,12 @@ function Facts({ state, row: { license } }: { state: ResellerState; row: ClientR
       </dd>
       <dt>Plan</dt>
       <dd>{planWords(license)}</dd>
-      <dt>Open tickets</dt>
-      <dd class="num">{openTickets}</dd>
+      {openTickets === 0 ? (
+        <>
+          <dt>Open tickets</dt>
+          <dd>none</dd>
+        </>
+      ) : null}
       {credits === null ? null : (
         <>
           <dt>Credits</dt>
