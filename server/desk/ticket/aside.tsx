@@ -9,7 +9,6 @@ import { Assessment } from "./assessment.tsx";
 import { Clock } from "./clock.tsx";
 import { Ledger } from "./ledger.tsx";
 import type { TicketScreenState } from "./state.ts";
-import { StatementDialog } from "./statement-dialog.tsx";
 
 const standings: Record<DeskTicket["device"]["standing"], string> = {
   enrolled: "connected with a one-time code",
@@ -112,12 +111,15 @@ export function Aside({ state, ticket }: { state: TicketScreenState; ticket: Des
           <dd class="mono">{ticket.ticketId}</dd>
         </dl>
       </section>
-      {account && (
-        <StatementDialog
-          state={state.statement}
-          holderName={ticket.holderName}
-          ticketNumber={ticket.number}
-          now={state.readAt.value}
+      {account && state.statement.isOpen.value && (
+        <Later
+          load={async () => (await import("./statement-dialog.tsx")).StatementDialog}
+          with={{
+            state: state.statement,
+            holderName: ticket.holderName,
+            ticketNumber: ticket.number,
+            now: state.readAt.value,
+          }}
         />
       )}
     </aside>

@@ -416,6 +416,7 @@ describe("the ledger", () => {
     const server = fakeServer([ticket]);
     server.statement = aStatement(Array.from({ length: 1_000 }, (_, index) => ({ says: `Entry ${index}` })));
     openDesk(server, `/desk/t/${ticket.ticketId}`);
+    await click(".side-title .link", "30 available, 10 held");
     await shown(".statement-table", "Entry 999");
     expect(all(".statement-table tbody tr")).toHaveLength(100);
     await click(".statement-dialog .link", "Show all 1000");
