@@ -38,6 +38,39 @@ test.each([
   ["DESKBELL_LOG_LEVEL", "loud"],
   ["DESKBELL_BEHIND_PROXY", "yes"],
   ["DESKBELL_NAME", " "],
+  ["DESKBELL_CHECK_ALLOW", "10.1.0.0/33"],
+  ["DESKBELL_CHECK_ALLOW", "10.1.2.3/16"],
+  ["DESKBELL_CHECK_ALLOW", "10.1.0.0/16 10.2.0.0/16"],
+  ["DESKBELL_CHECK_ALLOW", "10.1.0.0/16,"],
+  ["DESKBELL_CHECK_ALLOW", "files.internal"],
+  ["DESKBELL_CHECK_PORTS", "0"],
+  ["DESKBELL_CHECK_PORTS", "65536"],
+  ["DESKBELL_CHECK_PORTS", "2121-2130"],
+  ["DESKBELL_CHECK_PORTS", "2121;2122"],
+  ["DESKBELL_CHECK_PORTS", "0x15"],
+  ["DESKBELL_CHECK_ADDRESS", " "],
+  ["DESKBELL_CHECK_ADDRESS", "203.0.113.7\n198.51.100.1"],
 ])("a setting that cannot be used stops the start and is named: %s=%s", (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name);
+});
+
+test("without any setting logins are tried on the public internet alone, at the usual ports", () => {
+  expect(readConfig({}).checks).toEqual({ allow: [], ports: [], address: null });
+});
+
+test("the operator says which private addresses and other ports logins may be tried at, and where they come from", () => {
+  const settings = {
+    DESKBELL_CHECK_ALLOW: "10.1.0.0/16, 10.2.0.5,fd12::/16",
+    DESKBELL_CHECK_PORTS: " 2121 ,2200",
+    DESKBELL_CHECK_ADDRESS: " 203.0.113.7 (Frankfurt) ",
+  };
+  expect(readConfig(settings).checks).toEqual({
+    allow: [
+      { address: "10.1.0.0", bits: 16 },
+      { address: "10.2.0.5", bits: 32 },
+      { address: "fd12::", bits: 16 },
+    ],
+    ports: [2121, 2200],
+    address: "203.0.113.7 (Frankfurt)",
+  });
 });

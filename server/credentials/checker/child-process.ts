@@ -119,10 +119,20 @@ function afterTime(ms: number, signal: AbortSignal): Promise<Ended> {
 function overMemory({ pid }: ChildProcess, most: number, signal: AbortSignal): Promise<Ended> {
   return new Promise((resolve) => {
     const timer = setInterval(async () => {
-      const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-      const kilobytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
-      if (kilobytes * 1024 > most) resolve({ by: "memory" });
+      if ((await residentBytes(pid)) > most) resolve({ by: "memory" });
     }, 50);
     signal.addEventListener("abort", () => clearInterval(timer));
   });
+}
+
+/** Of a process and of its child: `unshare --fork` stands between us and the one that is meant. */
+async function residentBytes(pid: number | undefined): Promise<number> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  const statuses = [pid, ...children.split(" ").filter(Boolean)].map((one) =>
+    readFile(`/proc/${one}/status`, "utf8").catch(() => ""),
+  );
+  const kilobytes = (await Promise.all(statuses)).map((status) =>
+    Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0),
+  );
+  return 1024 * kilobytes.reduce((sum, one) => sum + one, 0);
 }

@@ -10,8 +10,11 @@ export interface Cage {
   wrap: (slot: number) => readonly string[];
 }
 
-/** `network`: a network of its own with nothing in it. `user`: another user. `privileges`: none can be gained. */
-export type Wall = "network" | "user" | "privileges" | "limits";
+/**
+ * `network`: a network of its own with nothing in it. `user`: another user. `processes`: no other process can be seen or
+ * signalled, where it must be the same user. `privileges`: none can be gained.
+ */
+export type Wall = "network" | "user" | "processes" | "privileges" | "limits";
 
 /**
  * Users that no system gives to anyone: what a child could reach as a user of its own is nothing. One for each slot, so
@@ -30,7 +33,7 @@ function asUser(slot: number): string[] {
   return ["setpriv", "--reuid", id, "--regid", id, "--clear-groups", ...noPrivileges];
 }
 
-/** Best first. `unshare` and `setpriv` are util-linux; each command takes the place of the one before it. */
+/** Best first. `unshare` and `setpriv` are util-linux; each command takes the place of the one before it, but for `--fork`. */
 const cagesOfRoot: readonly Cage[] = [
   {
     walls: ["network", "user", "privileges", "limits"],
@@ -45,10 +48,10 @@ const cagesOfRoot: readonly Cage[] = [
 
 const cagesOfOthers: readonly Cage[] = [
   {
-    walls: ["network", "privileges", "limits"],
+    walls: ["network", "processes", "privileges", "limits"],
     wrap: () => [
-      ...["unshare", "--user", "--net", "--ipc", "--"],
-      ...["setpriv", "--no-new-privs", "--pdeathsig", "KILL", "--"],
+      ...["unshare", "--user", "--net", "--ipc", "--pid", "--fork", "--kill-child", "--"],
+      ...["setpriv", "--no-new-privs", "--"],
       ...limited,
     ],
   },

@@ -1,14 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSecrets } from "../../../server/secrets.ts";
 import { runs } from "../../support/runs.ts";
 import { startGuard } from "./checker-cage/guard.ts";
-import { type Attempt, bestCage, inCage, type Said, tryInCage, tryOutside } from "./checker-cage/launch.ts";
+import { type Attempt, bestCage, inCage, type Said, script, tryInCage, tryOutside } from "./checker-cage/launch.ts";
 
 /** As a server keeps them: what a child must not reach. */
 const data = mkdtempSync(join(tmpdir(), "deskbell-test-"));
@@ -217,4 +219,33 @@ describe.runIf(isRoot)("as root on Linux, without Node's permissions", () => {
     ).not.toContain("came");
     rmSync(path);
   });
+});
+
+test.runIf(isRoot)("of a server without privileges a child reaches as little", async () => {
+  const guard = await startGuard();
+  const file = join(data, "of-another.sqlite");
+  const db = new DatabaseSync(file);
+  db.exec("create table credential (secret text)");
+  db.close();
+  chmodSync(data, 0o755);
+  const child = spawn(process.execPath, [script("unprivileged"), file, String(guard.port)], {
+    uid: 64_999,
+    gid: 64_999,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [line] = await once(createInterface({ input: child.stdout }), "line");
+  chmodSync(data, 0o700);
+  const { walls, said, endedBy } = JSON.parse(String(line));
+  // Where user namespaces are switched off there is neither a network nor a list of processes of its own.
+  const hasNamespaces = walls.includes("network");
+  expect(walls).toEqual([...(hasNamespaces ? ["network", "processes"] : []), "privileges", "limits"]);
+  expect(said).toEqual([
+    { refused: denied },
+    { refused: "ERR_UNKNOWN_BUILTIN_MODULE" },
+    { refused: denied },
+    { refused: denied },
+    hasNamespaces ? { refused: "ESRCH" } : { cameThrough: true },
+  ]);
+  expect(endedBy).toBe("memory");
+  expect(guard.visits()).toBe(0);
 });

@@ -8,7 +8,7 @@ import { usualLimits } from "../../../../server/credentials/checker/limits.ts";
 import { type Cage, findCage } from "../../../../server/credentials/checker/namespace.ts";
 import { readableFiles } from "../../../../server/credentials/checker/readable.ts";
 
-export function script(name: "actor" | "probe"): string {
+export function script(name: "actor" | "probe" | "unprivileged"): string {
   return join(import.meta.dirname, `${name}.ts`);
 }
 
