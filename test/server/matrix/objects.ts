@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import { makeCode } from "../../../server/devices/make-code.ts";
 import { addLicense } from "../../../server/licenses/add-license.ts";
-import { askFor, byPremium } from "../../support/app.ts";
+import type { CredentialKind } from "../../../shared/credentials.ts";
+import { askFor, byPremium, type TestDevice } from "../../support/app.ts";
 import { pairedPopup } from "../../support/popups.ts";
 import { newPerson } from "../../support/sign-in.ts";
 import { report, siteLicense } from "../licenses/scene.ts";
-import { browser, type Cast, enrolled, file, popupIdOf, type Reseller } from "./cast.ts";
+import { accessTo, browser, type Cast, enrolled, file, popupIdOf, type Reseller } from "./cast.ts";
 import { mark, type Who } from "./marks.ts";
 
 /** What a caller has of a kind, made anew where a call may use it up; null where callers like this one have none. */
@@ -140,6 +141,74 @@ const deviceTicket: Objects = {
   },
 };
 
+async function handedOver(
+  cast: Cast,
+  { api }: Pick<TestDevice, "api">,
+  ticketId: string,
+  kind?: CredentialKind,
+): Promise<string> {
+  const access = await accessTo(cast, ticketId, kind);
+  await api.access.handOver.mutate(access);
+  const { credentialId } = access;
+  // Writing is tried only where the login worked.
+  const { db } = cast.server;
+  await db.updateTable("credentials").set({ checkResult: "ready" }).where("id", "=", credentialId).execute();
+  return credentialId;
+}
+
+/** On every ticket of others, and on those of other browsers of the same license. */
+async function foreignCredentials(cast: Cast, who: Who): Promise<string[]> {
+  const tickets = await deviceTicket.foreign(cast, who);
+  const { a, b, g } = cast;
+  const browsers = [a, b].flatMap(({ devices, ownTicketId, clientTicketId, relayId }) => [
+    [ownTicketId, devices.own] as const,
+    [relayId, devices.own] as const,
+    [clientTicketId, devices.client] as const,
+  ]);
+  const browserOf = new Map([...browsers, [g.ticketId, g.device] as const]);
+  return Promise.all(tickets.map((ticketId) => handedOver(cast, browserOf.get(ticketId) ?? g.device, ticketId)));
+}
+
+const deviceCredential: Objects = {
+  own: async (cast, who) => {
+    const ticketId = (await deviceTicket.own(cast, who)) ?? "";
+    return handedOver(cast, { api: cast.server.as(cast.headers[who]) }, ticketId);
+  },
+  foreign: foreignCredentials,
+};
+
+const adminCredential: Objects = {
+  own: async (cast, who) => {
+    const ticketId = (await deviceTicket.own(cast, who)) ?? "";
+    return handedOver(cast, { api: cast.server.as(cast.headers[who]) }, ticketId, "store-admin");
+  },
+  foreign: foreignCredentials,
+};
+
+/** Of a ticket that is resolved. */
+const askedCredential: Objects = {
+  own: async (cast, who) => {
+    const ticketId = (await deviceTicket.own(cast, who)) ?? "";
+    const credentialId = await handedOver(cast, { api: cast.server.as(cast.headers[who]) }, ticketId);
+    if (who === "keyOnly" || who === "client")
+      await cast.a.api.tickets.resellerMove.mutate({ ticketId, to: "resolved" });
+    else await cast.operator.tickets.move.mutate({ ticketId, to: "resolved" });
+    return credentialId;
+  },
+  foreign: foreignCredentials,
+};
+
+/** On a ticket of their own: one that they took. */
+const deskCredential: Objects = {
+  own: async (cast, who) => {
+    const ticketId = await file(cast.a.devices.own, "a", "own");
+    await cast.server.as(cast.headers[who]).access.take.mutate({ ticketId });
+    return handedOver(cast, cast.a.devices.own, ticketId);
+  },
+  foreign: (cast) =>
+    Promise.all([cast.a, cast.b].map((each) => handedOver(cast, each.devices.client, each.clientTicketId))),
+};
+
 /** Tickets that the vendor answers; what a reseller answers is not the desk's. */
 const deskTicket: Objects = {
   own: (cast) => file(cast.a.devices.own, "a", "own"),
@@ -270,6 +339,10 @@ export const objects = {
   device,
   code,
   deviceTicket,
+  deviceCredential,
+  adminCredential,
+  askedCredential,
+  deskCredential,
   deskTicket,
   creditTicket,
   offer,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { newCode, newLicense, newSubmission, password, storeOrigin } from "../../support/app.ts";
-import { browser, type Cast, escalation } from "./cast.ts";
+import { accessTo, browser, type Cast, escalation } from "./cast.ts";
 import { deskMark, everybody, mark, type Who } from "./marks.ts";
 import type { Kind } from "./objects.ts";
 
@@ -36,6 +36,7 @@ const of = (by: readonly Who[], object: Kind, input: Row["input"], own?: Row["ow
 const always = (status: number) => () => status;
 const ofLicense = (licenseId: string) => ({ licenseId });
 const ofTicket = (ticketId: string) => ({ ticketId });
+const ofCredential = (credentialId: string) => ({ credentialId });
 const messageId = uuidv7;
 const message = (ticketId: string) => ({ ticketId, messageId: messageId(), body: "Hello" });
 const queue = () => ({ limit: 200 });
@@ -43,6 +44,30 @@ const costs = { text: "Nothing", amount: { minor: 0, currency: "USD" } };
 const statement = (who: Who) => (who === "client" || who === "keyOnly" ? 403 : 200);
 
 export const rows: Record<string, Row> = {
+  "access.view": of(devices, "deviceTicket", ofTicket),
+  "access.handOver": of(devices, "deviceTicket", (ticketId, cast) => accessTo(cast, ticketId)),
+  "access.check": of(devices, "deviceCredential", (credentialId) => ({
+    credentialId,
+    accepts: null,
+    sendsUnencrypted: false,
+  })),
+  "access.prove": of(devices, "deviceCredential", ofCredential),
+  "access.reportTry": of(devices, "adminCredential", (credentialId) => ({
+    credentialId,
+    purpose: "ready",
+    result: "ready",
+    sealedAgain: null,
+  })),
+  "access.withdraw": of(devices, "deviceCredential", ofCredential),
+  "access.saidDisabled": of(devices, "askedCredential", ofCredential),
+  "access.ticketAccess": of(desk, "deskTicket", ofTicket),
+  "access.ask": of(desk, "deskTicket", (ticketId) => ({ ticketId, kind: "ftp", note: mark("a", "own") })),
+  "access.unask": of(desk, "deskTicket", (ticketId) => ({ ticketId, kind: "ftp" })),
+  "access.take": of(desk, "deskTicket", ofTicket),
+  "access.reveal": of(desk, "deskCredential", (credentialId) => ({ credentialId, reason: "to read the error log" })),
+  "access.end": of(desk, "deskCredential", ofCredential),
+  "access.clientAccess": of(resellers, "clientTicket", ofTicket),
+
   "accounts.identity": noObject(everybody, nothing),
   "accounts.setUpOperator": noObject(
     everybody,
