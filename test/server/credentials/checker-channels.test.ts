@@ -62,6 +62,14 @@ test("a server that speaks and ends is heard to its end", async () => {
   expect((await checker.logIn(targetOf({ ...here, port, user: "counts what it hears" }))).tls).toBe("50000");
 });
 
+test("a child that has said all it has to say still hears the answer", async () => {
+  const { port } = await startHost((socket) => {
+    socket.on("end", () => setTimeout(() => socket.end("221 Goodbye\r\n"), 50));
+  });
+  const { checker } = checkerAt(port);
+  expect((await checker.logIn(targetOf({ ...here, port, user: "ends and listens" }))).tls).toBe("13");
+});
+
 test("a banner without end is cut off at 64 KiB, and what the server writes is not kept for it", async () => {
   let written = 0;
   const { port, ended } = await startHost((socket) => {
@@ -139,6 +147,12 @@ test("data and store are connected to so many times, and no more", async () => {
   expect(connected).toHaveLength(1 + mostDataChannels + mostStoreChannels);
 });
 
+test("a proof has the file server's connection once, too", async () => {
+  const { told, connected } = await proveAt("opens the control twice");
+  expect(told).toEqual(["granted", "CHANNEL_REFUSED", "CHANNEL_REFUSED"]);
+  expect(connected).toEqual(["8.8.8.8 21"]);
+});
+
 test("SFTP has no data connections", async () => {
   const { told, connected } = await proveAt("opens data at odd ports", { protocol: "sftp", port: 22 });
   expect(told).toEqual(Array(12).fill("CHANNEL_REFUSED"));
@@ -171,18 +185,18 @@ test("a file is announced once, and the path announced first is the one that cou
 });
 
 /** What a child that was taken over may write on its line of requests. */
-const nonsense: [what: string, lines: string[]][] = [
-  ["no JSON", ["control"]],
-  ["another host", ['{"open":"data","port":40000,"host":"10.0.0.1"}']],
-  ["another address in the place of a name", ['{"open":"10.0.0.1","port":40000}']],
-  ["a port that is text", ['{"open":"data","port":"40000"}']],
-  ["a list", ["[]"]],
-  ["a path that is too long", [JSON.stringify({ writes: "x".repeat(601) })]],
-  ["a line without end", ["x".repeat(100_000)]],
-  ["requests without end", Array(200).fill('{"open":"store"}')],
+const nonsense: [what: string, text: string][] = [
+  ["no JSON", "control\n"],
+  ["another host", '{"open":"data","port":40000,"host":"10.0.0.1"}\n'],
+  ["another address in the place of a name", '{"open":"10.0.0.1","port":40000}\n'],
+  ["a port that is text", '{"open":"data","port":"40000"}\n'],
+  ["a list", "[]\n"],
+  ["a path that is too long", `${JSON.stringify({ writes: "x".repeat(601) })}\n`],
+  ["a line without end", "x".repeat(100_000)],
+  ["requests without end", '{"open":"store"}\n'.repeat(200)],
 ];
 
-test.each(nonsense)("a child that says %s is connected to nothing, and no longer listened to", async (_, lines) => {
+test.each(nonsense)("a child that says %s is connected to nothing, and no longer listened to", async (_, text) => {
   const guard = await startGuard();
   const control = connectSocket(guard.port, "127.0.0.1");
   await once(control, "connect");
@@ -190,7 +204,7 @@ test.each(nonsense)("a child that says %s is connected to nothing, and no longer
   const closed = Promise.withResolvers<void>();
   const { ended } = await inCage(
     "actor",
-    { step: "log-in", user: "raw", lines },
+    { step: "log-in", user: "raw", text },
     {
       ms: 4_000,
       onStart: (line, pipes) => {

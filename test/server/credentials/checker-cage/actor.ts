@@ -51,6 +51,13 @@ const plays: Record<string, Play> = {
     const length = await read(control).catch(() => -1);
     return { ...login, tls: String(length) };
   },
+  "ends and listens": async (channels) => {
+    const control = await channels.open("control");
+    control.end("QUIT\r\n");
+    return { ...login, tls: String(await read(control)) };
+  },
+  "opens the control twice": async (channels) =>
+    told(await tryAll(channels, [["control"], ["control"], ["control", 21]])),
   "sends without end": async (channels) => {
     const control = await channels.open("control");
     control.on("error", () => {});
@@ -134,17 +141,17 @@ const plays: Record<string, Play> = {
   "says everything it knows": async (_, task) => told(Object.keys(task).toSorted()),
 };
 
-/** Says these lines in place of requests. */
-async function sayRaw({ lines }: { lines: string[] }): Promise<never> {
+/** Says this in place of requests. */
+async function sayRaw({ text }: { text: string }): Promise<never> {
   const socket = new Socket({ fd: 3, readable: true, writable: true });
   socket.on("error", () => process.exit(1)).on("close", () => process.exit(1));
   socket.resume();
-  for (const text of lines) socket.write(`${text}\n`);
+  socket.write(text);
   return forever();
 }
 
 const [line] = await once(createInterface({ input: process.stdin }), "line");
 const task = JSON.parse(String(line)) as Task;
-if (task.user === "raw") await sayRaw(task as unknown as { lines: string[] });
+if (task.user === "raw") await sayRaw(task as unknown as { text: string });
 const play = plays[task.user] ?? plays["logs in"];
 process.stdout.write(`${JSON.stringify(await play?.(openChannels(), task))}\n`);
