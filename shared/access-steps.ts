@@ -45,6 +45,14 @@ export function recipeFamily(platform: string | null): RecipePlatform {
   return (platform !== null && families[platform]) || "other";
 }
 
+/** Whose version numbers are those of the platform that its steps are written for; relatives count for themselves. */
+const counted = ["opencart", "ocstore", "cs-cart", "multi-vendor", "woocommerce", "prestashop", "magento"];
+
+/** The version that an adapter's platform shows, where it tells which steps fit. */
+export function recipeVersion(platform: string | null, version: string | null): string | null {
+  return platform !== null && counted.includes(platform) ? version : null;
+}
+
 /** `version` as the store shows it; null where it shows none, and then the steps fit every version. */
 export function adminRecipe(platform: RecipePlatform, version: string | null): Recipe {
   const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);

@@ -66,6 +66,8 @@ export interface TicketSummary {
   unread: number;
   /** Credits that an open offer asks the holder for; absent or null where none is open. */
   asks?: number | null;
+  /** How access to the store stands; absent from an older server. */
+  access?: Readiness;
 }
 
 export interface TicketThread extends TicketSummary {
@@ -92,8 +94,6 @@ export interface DeskTicketSummary extends TicketSummary {
   urgent?: boolean;
   /** Credits of the offer that waits for the holder's yes; absent or null where none does. */
   askedFor?: number | null;
-  /** Whether the access that the work needs is there; absent from an older server. */
-  access?: Readiness;
   /** Whose ticket it is; absent or null while nobody took it. */
   assignee?: { id: string; name: string } | null;
 }

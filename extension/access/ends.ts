@@ -10,7 +10,10 @@ export function endOf(ends: Ends, nowMs: number, timeZone: string): string {
   const now = Temporal.Instant.fromEpochMilliseconds(nowMs);
   if ("days" in ends) return iso(now.add({ hours: 24 * ends.days }));
   const next = Temporal.PlainDate.from(ends.on).add({ days: 1 });
-  return iso(next.toZonedDateTime(timeZone).toInstant().subtract({ minutes: 1 }));
+  const end = next.toZonedDateTime(timeZone).toInstant().subtract({ minutes: 1 });
+  // Where clocks are put back a day more than the most there is would come of it.
+  const latest = now.add({ hours: 24 * mostDays }).subtract({ minutes: 1 });
+  return iso(Temporal.Instant.compare(end, latest) > 0 ? latest : end);
 }
 
 /** First and last day that can be chosen: today's end still lies ahead, the last day's within the most there is. */

@@ -9,6 +9,7 @@ import {
   type RecipePlatform,
   recipeFamily,
   recipePlatforms,
+  recipeVersion,
 } from "../../shared/access-steps.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import type { Access } from "./state.ts";
@@ -21,7 +22,10 @@ export function AdminRecipe({ access, way }: { access: Access; way: Way }) {
   const family = recipeFamily(claim?.platform ?? null);
   const chosen = useSignal<RecipePlatform | null>(null);
   const platform = chosen.value ?? family;
-  const recipe = adminRecipe(platform, platform === family ? (claim?.version ?? null) : null);
+  const recipe = adminRecipe(
+    platform,
+    platform === family && claim ? recipeVersion(claim.platform, claim.version) : null,
+  );
   return (
     <Steps
       recipe={recipe}

@@ -28,4 +28,5 @@ export function LaterScreen({ panel, draft, screen }: { panel: Panel; draft: Dra
   }
 }
 
+export { AccessBanner } from "./home/access-banner.tsx";
 export { Cards } from "./home/cards.tsx";

@@ -1,6 +1,6 @@
 import type { Brand } from "../../shared/brand.ts";
 import { groupFingerprint } from "../../shared/invitation.ts";
-import { type Refusal, sentence } from "../../shared/problems.ts";
+import { sentence } from "../../shared/problems.ts";
 import { type TicketState, type TicketSummary, ticketName } from "../../shared/tickets.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { Note, type Tone } from "../../shared/ui/note.tsx";
@@ -38,7 +38,7 @@ export function ConnectedScreen({ popup, status, enrolment }: Props) {
         ) : null}
         <section class="section">
           <h2 class="label">Tickets of this store</h2>
-          <Tickets tickets={status.tickets} why={status.ticketsRefusal} />
+          <Tickets popup={popup} status={status} />
         </section>
         <section class="section">
           <h2 class="label">Connection</h2>
@@ -120,7 +120,16 @@ const states: Record<TicketState, { word: string; tone: Tone }> = {
   closed: { word: "Closed", tone: "neutral" },
 };
 
-function Tickets({ tickets, why }: { tickets: readonly TicketSummary[]; why: Refusal | null }) {
+const accessWords: Partial<Record<NonNullable<TicketSummary["access"]>, string>> = {
+  asked: "Support needs access",
+  failing: "Correct the access",
+  "handed-over": "Access",
+  ready: "Access",
+  "being-taken-back": "Take back access",
+};
+
+function Tickets({ popup, status }: Pick<Props, "popup" | "status">) {
+  const { tickets, ticketsRefusal: why, origin } = status;
   if (why) {
     return (
       <Note tone="caution" icon="offline">
@@ -131,7 +140,7 @@ function Tickets({ tickets, why }: { tickets: readonly TicketSummary[]; why: Ref
   if (tickets.length === 0) return <p class="card pad sm soft">None yet.</p>;
   return (
     <ul class="card list">
-      {tickets.map(({ ticketId, number, subject, state, updatedAt, unread }) => (
+      {tickets.map(({ ticketId, number, subject, state, updatedAt, unread, access }) => (
         <li class="pad ticket" key={ticketId}>
           <b class="clip">
             <Plain text={subject} />
@@ -140,7 +149,17 @@ function Tickets({ tickets, why }: { tickets: readonly TicketSummary[]; why: Ref
           <span class="meta">
             {ticketName(number)} · {when(updatedAt, Date.now())}
           </span>
-          {unread > 0 ? <span class="meta">{unread} unread</span> : null}
+          {unread > 0 ? <span class="meta">{unread} unread</span> : <span />}
+          {access && accessWords[access] ? (
+            <button
+              type="button"
+              class="link sm"
+              onClick={() => popup.openOwn({ page: "access", ticketId, storeOrigin: origin })}
+            >
+              <Icon name="open" look="sm" />
+              {accessWords[access]}
+            </button>
+          ) : null}
         </li>
       ))}
     </ul>

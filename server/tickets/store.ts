@@ -277,11 +277,17 @@ const mostListed = 200;
 export async function listForDevice(db: Db, actor: DeviceActor): Promise<TicketSummary[]> {
   let query = deviceSummaries(db).where(mayBeSeenBy(actor));
   if (actor.standing === "key-only") query = query.where("tickets.deviceId", "=", actor.id);
-  return query.orderBy("tickets.number", "desc").limit(mostListed).execute();
+  const rows = await query.orderBy("tickets.number", "desc").limit(mostListed).execute();
+  return rows.map(deviceSummaryOf);
 }
 
 export async function summaryForDevice(db: Db | Tx, number: number): Promise<TicketSummary> {
-  return deviceSummaries(db).where("tickets.number", "=", number).executeTakeFirstOrThrow();
+  return deviceSummaryOf(await deviceSummaries(db).where("tickets.number", "=", number).executeTakeFirstOrThrow());
+}
+
+function deviceSummaryOf(counted: Omit<TicketSummary, "access"> & CountedAccess): TicketSummary {
+  const { accessAsked, accessLive, accessReady, accessFailing, accessDisableAsked, ...row } = counted;
+  return { ...row, access: readinessIn(counted) };
 }
 
 function deviceSummaries(db: Db | Tx) {
@@ -297,6 +303,7 @@ function deviceSummaries(db: Db | Tx) {
       "tickets.createdAt",
       "tickets.updatedAt",
     ])
+    .select(accessCounts)
     .select((eb) => [eb.fn.coalesce(unread(eb), eb.lit(0)).as("unread"), askedFor(eb).as("asks")]);
 }
 

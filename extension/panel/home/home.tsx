@@ -25,7 +25,7 @@ export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
         {start ? (
           <>
             <StoreCard panel={panel} />
-            {isConnected ? <SupportCards panel={panel} /> : null}
+            {isConnected ? <SupportCards panel={panel} home={home} /> : null}
             {isConnected ? null : <Connect panel={panel} />}
             <Unfinished panel={panel} />
             <Outbox panel={panel} home={home} />
@@ -57,9 +57,15 @@ export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
 }
 
 /** What support there is; it comes with the screens that are loaded after the first paint. */
-function SupportCards({ panel }: { panel: Panel }) {
-  const { Cards } = panel.later.value ?? {};
-  return Cards ? <Cards panel={panel} /> : null;
+function SupportCards({ panel, home }: { panel: Panel; home: Home }) {
+  const { AccessBanner, Cards } = panel.later.value ?? {};
+  if (!AccessBanner || !Cards) return null;
+  return (
+    <>
+      <AccessBanner panel={panel} home={home} />
+      <Cards panel={panel} />
+    </>
+  );
 }
 
 export function OfflineStrip({ panel }: { panel: Panel }) {

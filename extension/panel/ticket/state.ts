@@ -2,10 +2,12 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { v7 } from "uuid";
 import { type Refusal, refusal, sentence } from "../../../shared/problems.ts";
 import type { TicketThread } from "../../../shared/tickets.ts";
+import type { AccessSummary } from "../../messages.ts";
 import { answerOf, type Panel } from "../state.ts";
 import type { ReplyStore } from "./reply-store.ts";
 
 const pollMs = 5_000;
+const accessPollMs = 30_000;
 
 export interface TicketView {
   ticketId: string;
@@ -20,6 +22,8 @@ export interface TicketView {
   /** An answer to the offer is on its way. */
   isDeciding: ReadonlySignal<boolean>;
   decideProblem: ReadonlySignal<Refusal | null>;
+  /** How access stands; null until it was read. */
+  access: ReadonlySignal<AccessSummary | null>;
   load(): Promise<void>;
   write(body: string): void;
   reply(): Promise<void>;
@@ -38,8 +42,10 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
   const isSending = signal(false);
   const isDeciding = signal(false);
   const decideProblem = signal<Refusal | null>(null);
+  const access = signal<AccessSummary | null>(null);
   let messageId = unsent?.messageId ?? v7();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let accessAskedAt = Number.NEGATIVE_INFINITY;
   let isStopped = false;
 
   function show(next: TicketThread) {
@@ -52,8 +58,17 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
     problem.value = null;
   }
 
+  /** An older server knows nothing of access, and a ticket is read without it. */
+  async function loadAccess() {
+    if (place.now() - accessAskedAt < accessPollMs) return;
+    accessAskedAt = place.now();
+    const answer = await answerOf(host.send("access.summary", ticketId));
+    if (answer.ok && !isStopped) access.value = answer.value;
+  }
+
   async function load() {
     clearTimeout(timer);
+    void loadAccess();
     const answer = await answerOf(host.send("ticket.thread", ticketId));
     if (isStopped) return;
     if (answer.ok) show(answer.value);
@@ -67,7 +82,10 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
     }, pollMs);
   }
 
-  const stopHearing = panel.onTicketsChanged(load);
+  const stopHearing = panel.onTicketsChanged(() => {
+    accessAskedAt = Number.NEGATIVE_INFINITY;
+    void load();
+  });
   const stopWatching = place.isShown.subscribe((isShown) => {
     if (isShown) load();
   });
@@ -87,6 +105,7 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
     isSending,
     isDeciding,
     decideProblem,
+    access,
     load,
     write(text) {
       keep(text);

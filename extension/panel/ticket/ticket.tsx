@@ -11,6 +11,7 @@ import { hostOf, InnerHeader } from "../parts/header.tsx";
 import { Late, Skeleton } from "../parts/late.tsx";
 import type { Panel } from "../state.ts";
 import type { ConsentGuard } from "../watch-consent.ts";
+import { AccessCard } from "./access-card.tsx";
 import { ChargeLine } from "./charge-line.tsx";
 import { Composer } from "./composer.tsx";
 import { Decision, isOpen } from "./decision.tsx";
@@ -75,13 +76,17 @@ function NotOpened({ view }: { view: TicketView }) {
 }
 
 function Opened({ panel, view, thread }: { panel: Panel; view: TicketView; thread: TicketThread }) {
-  const main = useStickToEnd(`${thread.messages.length} ${thread.charge?.offer?.state}`);
+  const access = view.access.value;
+  const main = useStickToEnd(
+    `${thread.messages.length} ${thread.charge?.offer?.state} ${access?.asked.length} ${access?.held.length}`,
+  );
   const nowMs = panel.place.now();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <main ref={main} tabIndex={0} aria-label="Messages">
       <Thread messages={thread.messages} mine="holder" nowMs={nowMs} />
       {thread.charge ? <Decision panel={panel} view={view} charge={thread.charge} /> : null}
+      <AccessCard panel={panel} ticketId={thread.ticketId} summary={view.access.value} />
       {thread.state === "resolved" ? (
         <Note tone="positive" icon="check-circle">
           <p>

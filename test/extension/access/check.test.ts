@@ -177,12 +177,19 @@ test("while one is checked the steps show what runs, and nothing else can begin"
 test("under a white label the tab says neither who runs the server nor where it stands", async () => {
   shown = await showAccess();
   const enrolment = shown.host.world.start.enrolment;
-  const brand = { name: "Brightside Web", isWhiteLabel: true, colour: "#0d7377", button: "Get Support", helpLinks: [] };
+  const brand = {
+    name: "Brightside Web",
+    senderName: "Brightside Web",
+    colour: "#0d7377",
+    logo: null,
+    helpLinks: [],
+    button: null,
+    isWhiteLabel: true,
+  };
   expect(shown.text()).toContain("from support.example");
   shown.host.world.start = {
     ...shown.host.world.start,
-    // Only what the tab looks at.
-    enrolment: { ...enrolment, serverName: brand.name, holderName: "", brand } as typeof enrolment,
+    enrolment: enrolment && { ...enrolment, serverName: brand.name, holderName: "", brand },
   };
   await shown.access.open();
   await shown.press("SFTP");
