@@ -60,8 +60,11 @@ export function ticketKeys(ticket: TicketScreenState, queue: QueueState, router:
   ];
 }
 
+/** With the focus on it, so that a dialog that it opens gives the focus back there. */
 function pressOn(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.click();
+  const found = document.querySelector<HTMLElement>(selector);
+  found?.focus();
+  found?.click();
 }
 
 function focusOn(selector: string): void {
