@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createConnection, type Socket } from "node:net";
+import { createConnection, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Channels } from "../../server/credentials/checker/channels.ts";
 
@@ -35,7 +35,7 @@ export function channelsTo({ control, store, mostBytes = 1024 * 1024, dataVia }:
     open: async (name, asked) => {
       const port = { control, store: store ?? 0, data: (asked && (await dataVia?.(asked))) ?? asked ?? 0 }[name];
       opened.push({ name, port: asked ?? port });
-      const socket = createConnection({ host: "127.0.0.1", port, allowHalfOpen: true });
+      const socket = createConnection({ host: "127.0.0.1", port, allowHalfOpen: true, noDelay: true });
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
       await once(socket, "connect").catch((cause: unknown) => {
@@ -54,4 +54,21 @@ export function channelsTo({ control, store, mostBytes = 1024 * 1024, dataVia }:
       announced.push(path);
     },
   };
+}
+
+/** Has a server listen on this machine until the test is over; resolves with its port. */
+export async function listenOnce(server: Server, host = "127.0.0.1", port = 0): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {}).once("close", () => sockets.delete(socket));
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
 }

@@ -5,8 +5,8 @@ export interface Files {
   isFile: (path: string) => Promise<boolean>;
   /** Null where it cannot be read or is larger than `mostRead`. */
   read: (path: string) => Promise<string | null>;
-  /** False where the server refused it; something may be there all the same. */
-  write: (path: string, text: string) => Promise<boolean>;
+  /** `refused`: nothing was written. `broken`: not all of it was. */
+  write: (path: string, text: string) => Promise<"written" | "refused" | "broken">;
   /** Whether it is known to be gone, also where it never was. */
   remove: (path: string) => Promise<boolean>;
   /** Whether the connection would still understand a command: nothing is under way on it. */

@@ -3,8 +3,11 @@ import { type Files, isPlainName, mostNames, mostRead } from "./files.ts";
 import { type FtpSession, leave } from "./ftp.ts";
 import type { Reply } from "./ftp-replies.ts";
 import type { Talk } from "./ftp-talk.ts";
-import { type Secured, secure } from "./secure.ts";
+import { type Secured, secureAlike } from "./secure.ts";
 import { Cut, NoData, type Visit } from "./visit.ts";
+
+/** How a command ended that moves data: `refused` before any moved. */
+type Transfer<Moved> = { end: "moved"; moved: Moved } | { end: "refused" | "broken" };
 
 /** The files behind an FTP session; its data is encrypted where its commands are. */
 export async function openFtpFiles(session: FtpSession, visit: Visit): Promise<Files> {
@@ -15,25 +18,29 @@ export async function openFtpFiles(session: FtpSession, visit: Visit): Promise<F
     if ((await talk.ask("PROT P")).code !== 200) throw new Cut("no encrypted data");
   }
   const port = portAsker(talk);
-  /** Runs a command that moves data; null where the server refused it before any moved. */
-  const move = async <Moved>(command: string, use: (data: Duplex) => Promise<Moved>): Promise<Moved | null> => {
+  /** Runs a command that moves data. */
+  const move = async <Moved>(command: string, use: (data: Duplex) => Promise<Moved>): Promise<Transfer<Moved>> => {
     const raw = await openData(visit, await port());
     const first = await talk.ask(command);
     if (first.code >= 200) {
       raw.destroy();
-      return first.code < 300 ? use(raw) : null;
+      return { end: "refused" };
     }
     try {
       const moved = await use(secured ? await secureData(raw, secured) : raw);
-      return (await talk.next()).code < 300 ? moved : null;
+      return (await talk.next()).code < 300 ? { end: "moved", moved } : { end: "broken" };
     } finally {
       raw.destroy();
     }
   };
 
+  const read = async (command: string) => {
+    const transfer = await move(command, (data) => readAll(data, mostRead));
+    return transfer.end === "moved" ? transfer.moved : null;
+  };
   const names = async (folder: string) => {
-    const list = (await move(folder === "" ? "NLST" : `NLST ${folder}`, (data) => readAll(data, mostRead))) ?? "";
-    const found = list.split(/\r?\n/).map((line) => line.replace(/^.*\//, ""));
+    const list = await read(folder === "" ? "NLST" : `NLST ${folder}`);
+    const found = (list ?? "").split(/\r?\n/).map((line) => line.replace(/^.*\//, ""));
     return found.filter(isPlainName).slice(0, mostNames);
   };
   const listed = new Map<string, string[]>();
@@ -49,8 +56,11 @@ export async function openFtpFiles(session: FtpSession, visit: Visit): Promise<F
       listed.set(folder, there);
       return there.includes(nameOf(path));
     },
-    read: (path) => move(`RETR ${path}`, (data) => readAll(data, mostRead)),
-    write: async (path, text) => (await move(`STOR ${path}`, (data) => writeAll(data, text))) ?? false,
+    read: (path) => read(`RETR ${path}`),
+    write: async (path, text) => {
+      const { end } = await move(`STOR ${path}`, (data) => writeAll(data, text));
+      return end === "moved" ? "written" : end;
+    },
     remove: async (path) => (await talk.ask(`DELE ${path}`)).code === 250 || (await size(path)) === 550,
     isIdle: talk.isIdle,
     leave: () => leave(talk),
@@ -91,17 +101,12 @@ async function openData(visit: Visit, port: number): Promise<Duplex> {
   }
 }
 
-/** The same session, or at least the same certificate, as where the password went. */
 async function secureData(raw: Duplex, control: Secured): Promise<Duplex> {
-  const { socket, certificate } = await secure(raw, {
-    servername: control.servername,
-    authorities: null,
-    session: control.session(),
-  }).catch((cause: unknown) => {
-    throw new NoData("no encrypted data", { cause });
-  });
-  if (certificate.sha256 !== control.certificate.sha256) throw new NoData("somebody else's data");
-  return socket;
+  try {
+    return await secureAlike(raw, control);
+  } catch (cause) {
+    throw cause instanceof Cut ? new NoData("no encrypted data", { cause }) : cause;
+  }
 }
 
 /** Null where there is more than that. */
@@ -117,17 +122,21 @@ async function readAll(data: Duplex, mostBytes: number): Promise<string | null> 
       resolve(null);
     }
   });
-  // What a broken end means is told by the server's reply.
-  const end = () => resolve(Buffer.concat(parts).toString("utf8"));
+  // What a broken end means is told by the server's reply, which some give only once we have ended, too.
+  const end = () => {
+    data.end();
+    resolve(Buffer.concat(parts).toString("utf8"));
+  };
   data.on("end", end).on("close", end).on("error", end);
   return promise;
 }
 
-async function writeAll(data: Duplex, text: string): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  data.on("close", () => resolve(true)).on("error", () => resolve(true));
+async function writeAll(data: Duplex, text: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // Whether all of it came is told by the server's reply.
+  data.on("close", resolve).on("error", () => resolve());
   data.resume();
-  data.end(text, () => resolve(true));
+  data.end(text, resolve);
   return promise;
 }
 

@@ -61,7 +61,9 @@ async function prove(
   await channels.willWrite(path);
   if (progress.isOver) throw new Late("time is up");
   progress.path = path;
-  if (!(await files.write(path, task.probe.text))) return "read-only";
+  const written = await files.write(path, task.probe.text);
+  if (written === "refused") progress.path = null;
+  if (written !== "written") return "read-only";
   return (await isServed(visit, task.storeOrigin, task.probe, terms)) ? "proven" : "not-served";
 }
 

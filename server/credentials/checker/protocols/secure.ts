@@ -26,7 +26,21 @@ interface Options {
  * Shakes hands, and only says whether the certificate is trusted: whoever asks must look at `certificate.fault` before
  * anything is sent. TLS 1.2 is the oldest. Throws `Cut` where no handshake comes about.
  */
-export async function secure(stream: Duplex, { servername, authorities, session }: Options): Promise<Secured> {
+export async function secure(stream: Duplex, options: Options): Promise<Secured> {
+  const { socket, session } = await shakeHands(stream, options);
+  const certificate = describeCertificate(socket);
+  return { socket, certificate, version: socket.getProtocol() ?? "", servername: options.servername, session };
+}
+
+/** For data: the other side continues the session, which only the same server can, or shows the same certificate. */
+export async function secureAlike(stream: Duplex, { servername, session, certificate }: Secured): Promise<TLSSocket> {
+  const { socket } = await shakeHands(stream, { servername, authorities: null, session: session() });
+  const isSame = socket.isSessionReused() || describeCertificate(socket).sha256 === certificate.sha256;
+  if (!isSame) throw new Cut("another certificate than before");
+  return socket;
+}
+
+async function shakeHands(stream: Duplex, { servername, authorities, session }: Options) {
   const name = servername.replace(/^\[(.*)\]$/, "$1");
   const socket = connect({
     socket: stream,
@@ -45,11 +59,5 @@ export async function secure(stream: Duplex, { servername, authorities, session 
   const fail = (cause?: unknown) => shaken.reject(new Cut("no encryption", { cause }));
   socket.on("secureConnect", shaken.resolve).on("error", fail).on("close", fail).on("end", fail);
   await shaken.promise;
-  return {
-    socket,
-    certificate: describeCertificate(socket),
-    version: socket.getProtocol() ?? "",
-    servername,
-    session: () => latest ?? socket.getSession(),
-  };
+  return { socket, session: () => latest ?? socket.getSession() };
 }

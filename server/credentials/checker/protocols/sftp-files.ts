@@ -35,11 +35,11 @@ export function openSftpFiles({ client, sftp, ended }: SshSession): Files {
     },
     write: async (path, text) => {
       const { value: handle } = await ask<Buffer>((done) => sftp.open(path, "wx", done));
-      if (!handle) return false;
+      if (!handle) return "refused";
       const bytes = Buffer.from(text);
       const written = await ask((done) => sftp.write(handle, bytes, 0, bytes.length, 0, done));
       const closed = await ask((done) => sftp.close(handle, done));
-      return written.code === null && closed.code === null;
+      return written.code === null && closed.code === null ? "written" : "broken";
     },
     remove: async (path) => {
       const { code } = await ask((done) => sftp.unlink(path, done));
