@@ -159,6 +159,8 @@ function createMeter(mostBytes: number): Meter {
 function join(socket: Socket, pipe: Duplex, meter: Meter): void {
   pass(socket, pipe, (bytes) => meter.mayPass("in", bytes));
   pass(pipe, socket, (bytes) => meter.mayPass("out", bytes));
+  // It may be over already: a server that hangs up does not wait for the child.
+  if (socket.readableEnded || socket.destroyed) pipe.end();
   socket.on("close", () => pipe.end());
   pipe.on("close", () => socket.destroy());
 }

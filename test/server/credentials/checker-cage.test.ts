@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, globSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,9 @@ afterAll(() => {
 });
 
 const denied = "ERR_ACCESS_DENIED";
-const [addon = ""] = globSync(join(process.cwd(), "node_modules/@rolldown/binding-*/*.node"));
+const [addon = ""] = globSync(join(process.cwd(), "node_modules/@rolldown/binding-*/*.node")).map((path) =>
+  realpathSync(path),
+);
 
 /** What is tried, how, at what, and what refuses it. All of it is there: outside of the cage each attempt succeeds. */
 const refused: [what: string, attempt: string, target: string, code: string][] = [

@@ -11,18 +11,26 @@ export interface Guard {
   visits: () => number;
 }
 
-export async function startGuard(udp: "with UDP" | "TCP alone" = "TCP alone"): Promise<Guard> {
+export async function startGuard(
+  udp: "with UDP" | "TCP alone" = "TCP alone",
+  /** Both families: every address that this machine has. */
+  addresses: string[] = ["::"],
+): Promise<Guard> {
   let visits = 0;
+  let port = 0;
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    visits += 1;
-    sockets.add(socket);
-    socket.on("error", () => {});
-  });
-  // Both families: every address that this machine has.
-  server.listen(0, "::");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  const servers = addresses.map(() =>
+    createServer((socket) => {
+      visits += 1;
+      sockets.add(socket);
+      socket.on("error", () => {});
+    }),
+  );
+  for (const [at, server] of servers.entries()) {
+    server.listen(port, addresses[at]);
+    await once(server, "listening");
+    ({ port } = server.address() as AddressInfo);
+  }
   const packets = createSocket("udp4", () => {
     visits += 1;
   });
@@ -31,7 +39,7 @@ export async function startGuard(udp: "with UDP" | "TCP alone" = "TCP alone"): P
     await once(packets, "listening");
   }
   onTestFinished(() => {
-    server.close();
+    for (const server of servers) server.close();
     for (const socket of sockets) socket.destroy();
     packets.close();
   });
