@@ -34,6 +34,12 @@ const parts: readonly Part[] = [
   { name: "popup page", goal: null, files: () => pageFiles(inExtension("popup.html")) },
   { name: "covers, as a picture is taken", goal: null, files: () => [inExtension("covers.js")] },
   { name: "picture page", goal: null, files: () => pageFiles(inExtension("picture.html")) },
+  { name: "access page", goal: 60_000, files: () => pageFiles(inExtension("access.html")) },
+  {
+    name: "access, with what seals, once somebody seals",
+    goal: 110_000,
+    files: () => withLater(inExtension("access.html")),
+  },
   { name: "background", goal: null, files: () => [inExtension("background.js")] },
   { name: "desk page", goal: 90_000, files: () => pageFiles(join(root, "desk/index.html"), "/desk/") },
 ];

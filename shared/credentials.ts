@@ -1,21 +1,17 @@
 import { z } from "zod";
+import { type CredentialKind, credentialKinds, hostPattern, type Protocol, protocols } from "./access-values.ts";
 
-/**
- * Handed-over access: what a holder gives an engineer so that the engineer can look inside the store, and what becomes of
- * it. OpenCart's policy asks for working access and for its end right after; every programme may.
- */
-export const credentialKinds = ["store-admin", "ftp"] as const;
-/** `ftp` is any access to the store's files: FTP, FTPS or SFTP. */
-export type CredentialKind = (typeof credentialKinds)[number];
-
-export const protocols = ["sftp", "ftps-explicit", "ftps-implicit", "ftp"] as const;
-export type Protocol = (typeof protocols)[number];
-
-export const usualPorts: Record<Protocol, number> = { sftp: 22, "ftps-explicit": 21, "ftps-implicit": 990, ftp: 21 };
-
-/** Days until access ends by itself. */
-export const usualDays = 7;
-export const mostDays = 30;
+// Those who check nothing take them from there: schemas are heavy.
+export {
+  type CredentialKind,
+  credentialKinds,
+  maskUser,
+  mostDays,
+  type Protocol,
+  protocols,
+  usualDays,
+  usualPorts,
+} from "./access-values.ts";
 
 /** No control character may reach a command of FTP, and no line break a field. */
 const line = (most: number) =>
@@ -27,7 +23,7 @@ const id = z.uuid({ version: "v7" });
 const instant = z.iso.datetime();
 
 /** A host's name or address as somebody typed it: no scheme, user, path or port. */
-export const hostName = line(253).regex(/^(?:\[[0-9a-f:.]+\]|[^\s/@:?#[\]\\]+)$/i);
+export const hostName = line(253).regex(hostPattern);
 
 /**
  * What is sealed in the browser (age), as JSON. The ids inside are compared with where it is kept each time it is opened:
@@ -343,10 +339,4 @@ export interface ResellerCredential {
   handedOverAt: string;
   expiresAt: string;
   destroyedAt: string | null;
-}
-
-/** The first letters of a user name: enough to recognise, not enough to log in. */
-export function maskUser(user: string): string {
-  const shown = [...user].slice(0, Math.min(4, Math.floor([...user].length / 2))).join("");
-  return `${shown}…`;
 }

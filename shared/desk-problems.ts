@@ -1,3 +1,4 @@
+import "./access-problems.ts";
 import { knowProblems } from "./problems.ts";
 
 /** Refusals at the desk, on the command line and in a reseller's popup; see `problems.ts`. */
@@ -156,6 +157,10 @@ export const deskProblems = {
   "assessment.category-missing": { status: 400, text: "Choose a category first." },
   "assessment.category-unknown": { status: 400, text: "This programme has no such category." },
   "assessment.price-missing": { status: 400, text: "Name the price: this category costs from {from} credits." },
+  "access-log.in-doubt": {
+    status: 409,
+    text: "The log of access is not as it was written, so no access is opened. An operator has to look at it on the server first.",
+  },
   "command.id-taken": { status: 409, text: "This was done before with other contents." },
   "credits.too-few": {
     status: 402,

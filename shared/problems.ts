@@ -1,8 +1,10 @@
+import type { accessProblems } from "./access-problems.ts";
 import type { deskProblems } from "./desk-problems.ts";
 
 /**
- * Every refusal: code, HTTP status, and the sentence a person reads. This file and `desk-problems.ts` are the only places
- * with refusals' words: here is what a store's person can meet, there what is said at the desk and on the command line.
+ * Every refusal: code, HTTP status, and the sentence a person reads. This file, `access-problems.ts` and
+ * `desk-problems.ts` are the only places with refusals' words: here is what a store's person can meet in the panel, there
+ * what is said in the access tab, and at the desk and on the command line.
  * Codes are `topic.reason` and never change meaning. Slots in braces are filled from the refusal's values.
  */
 const problems = {
@@ -54,10 +56,6 @@ const problems = {
     text: "What arrived is not what you saw: the checksums differ. Nothing was stored; send it again.",
   },
   "ticket.closed": { status: 409, text: "This ticket is closed. Open a new request instead." },
-  "ticket.resolved": {
-    status: 409,
-    text: "This ticket is resolved. Write in it first if something is still not right; then hand over access.",
-  },
   "ticket.move-not-allowed": { status: 409, text: "A ticket that is {from} cannot become {to}." },
   "ticket.escalated-otherwise": {
     status: 409,
@@ -125,50 +123,6 @@ const problems = {
     text: "Since you looked, the rules give another answer for this request. Look at it once more, then send. Your text is kept.",
   },
   "verdict.not-filed": { status: 403, text: "{why} Your text is kept." },
-  "credential.unreadable": {
-    status: 422,
-    text: "This access was not sealed for this server, or it was damaged on the way. Nothing was kept; hand it over again.",
-  },
-  "credential.misplaced": {
-    status: 409,
-    text: "This access does not belong to this request, and was not opened. Hand it over again.",
-  },
-  "credential.gone": { status: 410, text: "This access was taken back or has ended. Nothing is left of it here." },
-  "credential.absent": { status: 404, text: "This access does not exist, or you may not see it." },
-  "credential.other-key": {
-    status: 409,
-    text: "This access was sealed for another key than this server’s. Nothing was kept. Compare the fingerprints before you hand it over again.",
-  },
-  "credential.id-taken": {
-    status: 409,
-    text: "This access was handed over before with other contents. Hand it over again.",
-  },
-  "credential.end-not-allowed": {
-    status: 400,
-    text: "Access ends by itself within {days} days. Choose an earlier end.",
-  },
-  "credential.not-the-same": {
-    status: 409,
-    text: "This is not the login that you handed over. Type it exactly as you did then.",
-  },
-  "credential.not-live": {
-    status: 409,
-    text: "This access was asked back or has ended. Hand it over again if it is still needed.",
-  },
-  "credential.not-asked-back": {
-    status: 409,
-    text: "Nobody has asked for this access back yet. Take it back if you want it gone now.",
-  },
-  "credential.too-many-checks": {
-    status: 429,
-    text: "This was tried often enough for now, so that nobody is locked out. Wait {seconds} seconds, then try again.",
-  },
-  "credential.not-shown": {
-    status: 409,
-    text: "This is not what the file server showed last. Check again and look at what it shows.",
-  },
-  "credential.wrong-kind": { status: 409, text: "This cannot be done with this kind of access." },
-  "credential.not-working": { status: 409, text: "Check the login first; writing is tried once it works." },
   "offer.absent": { status: 404, text: "This offer does not exist, or it is not yours to decide." },
   "offer.closed": { status: 409, text: "This offer is {state} already." },
   "credits.insufficient": {
@@ -191,7 +145,7 @@ interface Problem {
 }
 
 /** Their texts are known to the compiler, so that no refusal can be without a value of its sentence. */
-type AllProblems = typeof problems & typeof deskProblems;
+type AllProblems = typeof problems & typeof accessProblems & typeof deskProblems;
 
 export type ProblemCode = keyof AllProblems;
 

@@ -1,4 +1,4 @@
-import { hostName, type Protocol } from "../../shared/credentials.ts";
+import { hostPattern, type Protocol } from "../../shared/access-values.ts";
 
 /** What stands in an address that somebody copied whole from a hosting page or a file program. */
 export interface ReadAddress {
@@ -37,7 +37,7 @@ export function readAddress(typed: string): ReadAddress {
 }
 
 export function isHost(text: string): boolean {
-  return text !== "" && hostName.safeParse(text).success;
+  return text.length <= 253 && hostPattern.test(text) && !/\p{Cc}/u.test(text);
 }
 
 function decode(text: string): string {

@@ -8,9 +8,8 @@ import { Note } from "../../shared/ui/note.tsx";
 import { Plain } from "../../shared/ui/plain.tsx";
 import { when } from "../../shared/ui/when.ts";
 import type { AccessStart } from "../messages.ts";
-import { hostOf } from "../panel/parts/header.tsx";
-import { Late, Skeleton } from "../panel/parts/late.tsx";
 import { AdminCard } from "./admin-card.tsx";
+import { hostOf } from "./answer.ts";
 import { EndsCard } from "./ends-card.tsx";
 import { FilesCard } from "./files-card.tsx";
 import { HandOverButton } from "./hand-over-button.tsx";
@@ -99,11 +98,16 @@ function Content({ access }: { access: Access }) {
   if (!start) {
     return (
       <main class="alone" aria-busy="true">
-        <Late>
-          <Skeleton widths={[42, 64]} />
-          <Skeleton widths={[90, 76, 40]} />
-          <p class="sr">Loading</p>
-        </Late>
+        <div class="card pad stack late" aria-hidden="true">
+          <i class="skeleton" style={{ inlineSize: "42%" }} />
+          <i class="skeleton" style={{ inlineSize: "64%" }} />
+        </div>
+        <div class="card pad stack late" aria-hidden="true">
+          <i class="skeleton" style={{ inlineSize: "90%" }} />
+          <i class="skeleton" style={{ inlineSize: "76%" }} />
+          <i class="skeleton" style={{ inlineSize: "40%" }} />
+        </div>
+        <p class="sr">Loading</p>
       </main>
     );
   }

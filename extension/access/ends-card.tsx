@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import { usualDays } from "../../shared/credentials.ts";
+import { usualDays } from "../../shared/access-values.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { clockOf, dayOf } from "../panel/parts/times.ts";
 import { daysAllowed, daysToChoose, endOf, faultOfEnd } from "./ends.ts";

@@ -1,4 +1,4 @@
-import { mostDays } from "../../shared/credentials.ts";
+import { mostDays } from "../../shared/access-values.ts";
 
 /** When access ends by itself: days from now, or the end of a day in the person's own time. */
 export type Ends = { days: number } | { on: string };

@@ -1,4 +1,5 @@
-import { maskUser, type Protocol, type SealedSecret, usualPorts } from "../../shared/credentials.ts";
+import { maskUser, type Protocol, usualPorts } from "../../shared/access-values.ts";
+import type { SealedSecret } from "../../shared/credentials.ts";
 import { isHost } from "./address.ts";
 
 /** What a person types for the store's admin. User name and password stay in the page's memory, and nowhere else. */

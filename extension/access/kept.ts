@@ -1,4 +1,4 @@
-import { type Protocol, protocols, usualDays } from "../../shared/credentials.ts";
+import { type Protocol, protocols, usualDays } from "../../shared/access-values.ts";
 import { isHost } from "./address.ts";
 import { daysToChoose } from "./ends.ts";
 

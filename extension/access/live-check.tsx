@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { hostOf } from "../panel/parts/header.tsx";
+import { hostOf } from "./answer.ts";
 import { type Access, liveOf } from "./state.ts";
 import { type LiveStep, stepsOf } from "./steps.ts";
 

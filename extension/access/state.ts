@@ -10,9 +10,8 @@ import type {
 import { parseInvitation } from "../../shared/invitation.ts";
 import { type Refusal, refusal, sentence } from "../../shared/problems.ts";
 import type { AccessStart, Answer } from "../messages.ts";
-import { answerOf, refusalOf } from "../panel/state.ts";
-import { createVoice, type Voice } from "../panel/voice.ts";
 import { readAddress } from "./address.ts";
+import { answerOf, refusalOf } from "./answer.ts";
 import { type Ends, endOf, faultOfEnd } from "./ends.ts";
 import {
   type AdminFields,
@@ -33,6 +32,7 @@ import { isSameFingerprint } from "./fingerprint.ts";
 import type { AccessHost } from "./host.ts";
 import { forgetForm, keepForm, keptForm } from "./kept.ts";
 import { type Tried, tryLogin } from "./try-login.ts";
+import { createVoice, type Voice } from "./voice.ts";
 
 export interface Place {
   storeOrigin: string;

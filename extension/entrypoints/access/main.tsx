@@ -1,3 +1,4 @@
+import "../../../shared/access-problems.ts";
 import { invariant } from "../../../shared/invariant.ts";
 import { mountAccess } from "../../access/mount.tsx";
 import { accessHost } from "../../access-host.ts";
