@@ -28,6 +28,9 @@ export async function tourDesk(ends: Ends, album: Album, theme: Theme, ticketId:
   await album.take(queue, "readme-desk", theme);
   await queue.close();
 
+  // The next person sits down at the same browser.
+  const { browser } = ends.browser;
+  await browser.deleteCookie(...(await browser.cookies()));
   const reseller = await openDesk(ends, "reseller");
   await reseller.goto(`${desk}/brand`);
   await reseller.waitForSelector("input[name=colour]");
