@@ -4,7 +4,7 @@ import { escalationOf, keptBack } from "../../../shared/escalation.ts";
 import type { NamedFile } from "../../../shared/files.ts";
 import { canonicalText, submission } from "../../../shared/submission.ts";
 import { askFor, bearer, hashed, newSubmission, type TestDevice, url } from "../../support/app.ts";
-import { browser, type Cast, type Reseller } from "./cast.ts";
+import { browser, type Cast, file, type Reseller } from "./cast.ts";
 import { mark, type Who } from "./marks.ts";
 import { type Kind, objects } from "./objects.ts";
 
@@ -193,10 +193,7 @@ const fresh: readonly SecondId[] = [
     },
     own: () => uuidv7(),
     // Within a license an id is one request, whichever of its browsers sends it again.
-    foreign: (cast, who) => {
-      const [, other] = sidesOf(cast, who);
-      return [other.ownTicketId, other.clientTicketId, other.relayId, cast.h.ticketId];
-    },
+    foreign: requestsElsewhere,
   },
   {
     procedure: "tickets.escalate",
@@ -205,7 +202,7 @@ const fresh: readonly SecondId[] = [
     by: resellers,
     input: async (commandId, cast, who) => escalating(cast, await ownOf("clientTicket", cast, who), { commandId }),
     own: () => uuidv7(),
-    foreign: (cast, who) => [sidesOf(cast, who)[1].relayId, sidesOf(cast, who)[1].clientTicketId, cast.h.ticketId],
+    foreign: requestsElsewhere,
   },
   {
     procedure: "licenses.move",
@@ -266,6 +263,16 @@ function message(procedure: string, by: readonly Who[], kind: Kind): SecondId {
       return [other.vendorsAnswerId, ...(await firstMessages(cast, [other.clientTicketId, cast.h.ticketId]))];
     },
   };
+}
+
+/** Made anew: an id that was tried is the caller's own from then on. */
+async function requestsElsewhere(cast: Cast, who: Who): Promise<string[]> {
+  const [, { devices: others, letter }] = sidesOf(cast, who);
+  return [
+    await file(others.own, letter, "own"),
+    await file(others.client, letter, "client"),
+    await file(cast.h.device, "h", "own", [], askFor("configuration-fault")),
+  ];
 }
 
 /** Of each of these tickets the first thing that was said. */
