@@ -2,10 +2,11 @@ import * as accounts from "../accounts/store.ts";
 import type { Ctx, SystemActor } from "../context.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { errorForLog, type Logger } from "../log.ts";
-import { destroy } from "./destroy.ts";
+import { destroy, swept } from "./destroy.ts";
 import * as credentials from "./store.ts";
 import { takeBack } from "./take-back.ts";
 import { tellNotConfirmed, tellTakeBack } from "./tell.ts";
+import * as vault from "./vault.ts";
 import { afterDestroying, sweepOwed } from "./vault-traces.ts";
 
 const minutes = 60_000;
@@ -42,11 +43,11 @@ async function endDue(ctx: Ctx<SystemActor>, log: Logger): Promise<number> {
   });
   let ended = 0;
   for (const id of ids) {
-    await alone(log, "access could not be ended", async () => {
-      const one = await credentials.credential(ctx.db, id);
-      if (one) await endOne(ctx, one);
-      ended += 1;
-    });
+    const one = await credentials.credential(ctx.db, id);
+    if (!one) continue;
+    const isEnded = await alone(log, "access could not be ended", () => endOne(ctx, one));
+    if (isEnded) ended += 1;
+    else if (isOver(ctx, one)) await alone(log, "access could not be destroyed", () => destroyUnlogged(ctx, one));
   }
   await alone(log, "traces of access could not be removed", () => sweepOwed(ctx.db));
   return ended;
@@ -55,6 +56,16 @@ async function endDue(ctx: Ctx<SystemActor>, log: Logger): Promise<number> {
 /** For the start: a server that was killed may have left traces of what it destroyed. */
 export async function sweepAccess({ db }: Ctx<SystemActor>, log: Logger): Promise<void> {
   await alone(log, "traces of access could not be removed", () => afterDestroying(db));
+}
+
+function isOver(ctx: Ctx<SystemActor>, { expiresAt, disableAskedAt }: credentials.Kept): boolean {
+  return expiresAt <= from(ctx, 0) || (disableAskedAt !== null && disableAskedAt <= from(ctx, -keptMs));
+}
+
+/** What cannot be logged is not kept for that: the row stays as it is, and is ended once it can be. */
+async function destroyUnlogged({ db }: Ctx<SystemActor>, { id }: credentials.Kept): Promise<void> {
+  await inTransaction(db, (tx) => vault.destroy(tx, id));
+  await swept({ db });
 }
 
 async function endOne(ctx: Ctx<SystemActor>, one: credentials.Kept): Promise<unknown> {
@@ -98,10 +109,13 @@ function from({ now }: Ctx, ms: number): string {
   return new Date(now().getTime() + ms).toISOString();
 }
 
-async function alone(log: Logger, message: string, work: () => Promise<unknown>): Promise<void> {
+/** Whether it was done. */
+async function alone(log: Logger, message: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     log.error(errorForLog(error), message);
+    return false;
   }
 }
