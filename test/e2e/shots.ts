@@ -2,6 +2,7 @@ import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { root, runTool } from "../support/tool.ts";
 import build from "./build.ts";
+import { tourAccess } from "./shots/access.ts";
 import { openAlbum, type Theme, themes } from "./shots/album.ts";
 import { tourDesk } from "./shots/desk.ts";
 import { tourReseller } from "./shots/reseller.ts";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     try {
       await tourDesk(world, album, theme, await tour(world, album, theme));
       await tourReseller(world, album, theme, args);
+      await tourAccess(world, album, theme);
     } finally {
       await world.stop();
     }

@@ -114,7 +114,7 @@ function Deeds({ state, credential, isMine }: Omit<CredentialRowProps, "nowMs">)
           Reveal
         </button>
       )}
-      {!isMine && <span class="meta grow">Only who works on the ticket can see it.</span>}
+      {!isMine && <span class="meta grow">Only whoever works on the ticket can see it.</span>}
       <button
         type="button"
         class="link sm end"

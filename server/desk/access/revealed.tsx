@@ -25,18 +25,18 @@ export function Revealed({ reveal, onDone }: { reveal: RevealState; onDone: () =
           <Row key={name} name={name} reveal={reveal} />
         ))}
       </dl>
-      <p class="sm" role="status">
-        {copied.value?.isDone === true && `${copied.value.name} copied.`}
-        {copied.value?.isDone === false && "This browser did not let it be copied. Show it and copy it by hand."}
-      </p>
       <p class="meta">
         What you copy is cleared from the clipboard when the time is over, where the browser allows it. A clipboard
         history, as some systems keep one, cannot be cleared from here.
       </p>
-      <div>
+      <div class="line wrap">
         <button type="button" class="btn small" onClick={onDone}>
           Hide it now
         </button>
+        <p class="sm grow" role="status">
+          {copied.value?.isDone === true && `${copied.value.name} copied.`}
+          {copied.value?.isDone === false && "This browser did not let it be copied. Show it and copy it by hand."}
+        </p>
       </div>
     </div>
   );

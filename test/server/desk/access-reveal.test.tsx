@@ -99,7 +99,7 @@ describe("a reveal", () => {
     await shown("#reveal-reason");
     await openTicketOfAnother();
     press("s");
-    await shown(".access-row", "Only who works on the ticket can see it.");
+    await shown(".access-row", "Only whoever works on the ticket can see it.");
     expect(all("#reveal-reason")).toEqual([]);
   });
 

@@ -251,7 +251,7 @@ describe("asking", () => {
 describe("who works on it", () => {
   test("nobody at first; whoever takes it then sees the button that reveals", async () => {
     open({ credentials: [aCredential()] });
-    await shown(".access-row", "Only who works on the ticket can see it.");
+    await shown(".access-row", "Only whoever works on the ticket can see it.");
     expect(all(".access-reveal")).toEqual([]);
     await click("#take");
     await shown(".access-reveal");
