@@ -34,7 +34,7 @@ export interface Broker {
 }
 
 /** What a child says on its line to us. Longer lines, more of them, or others end the line, and so the child. */
-export const request = z.union([
+const request = z.union([
   z.strictObject({ open: z.enum(["control", "data", "store"]), port: z.int().optional() }),
   z.strictObject({ writes: z.string().max(600) }),
 ]);
@@ -44,7 +44,7 @@ export type Request = z.infer<typeof request>;
 export type Answer = { fd: number } | { refused: true } | { known: true };
 
 /** The first descriptor behind input, output, errors and the line of requests. */
-export const firstPipe = 4;
+const firstPipe = 4;
 
 const mostRequests = 100;
 const mostLineLength = 4_096;

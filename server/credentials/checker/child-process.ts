@@ -34,7 +34,7 @@ export interface Start {
  * No network, no child processes, workers, addons, WASI or foreign functions, no database, no code made of text, and no
  * file but what it must load.
  */
-export function flagsFor(readable: readonly string[]): string[] {
+function flagsFor(readable: readonly string[]): string[] {
   return [
     "--permission",
     ...readable.map((path) => `--allow-fs-read=${path}`),
