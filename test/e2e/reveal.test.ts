@@ -98,10 +98,18 @@ test("a sign-in of more than ten minutes is asked for anew in place, and the rev
   await page.waitForSelector(".reveal-time");
 });
 
-test("after its 60 seconds it is nowhere in the page and its memory, and never was in an address or kept", async () => {
+test("after its 60 seconds it is nowhere in the page, its memory and the clipboard, and never was in an address or kept", async () => {
+  await browser.browser
+    .defaultBrowserContext()
+    .overridePermissions(server.demo().url, ["clipboard-read", "clipboard-sanitized-write"]);
+  await press("Copy the password");
+  await reads("Password copied.");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(canary);
   await press("Show the password");
   await reads(canary);
   await page.waitForSelector("::-p-text(The login is hidden again.)", { timeout: 65_000 });
+  await reads("The clipboard is empty again.");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("");
   expect(await shownNow()).not.toContain(canary);
   await eventually(async () => !(await isInMemory(canary)), "the login to be out of memory", 30_000);
   const kept = await page.evaluate(() =>
