@@ -128,8 +128,8 @@ async function lookAgain(deps: Deps, pairing: ResellerPairing, why: Refusal): Pr
   const { server, expiresAt } = pairing;
   const isOver = why.code === "pairing.code-unknown" || Date.parse(expiresAt) + takingMs <= deps.now().getTime();
   if (!isOver) return deps.reach.wakeIn(pairingAlarm, lookEveryMs);
-  await deps.shelves.reseller.drop("pairing");
   await deps.shelves.reseller.put({ id: "end", refusal: refusal("pairing.not-approved"), server });
+  await deps.shelves.reseller.drop("pairing");
 }
 
 /** Reads the clients anew, where anything changed, and says when it was read. */
@@ -197,9 +197,10 @@ function isEnd({ code }: Refusal): boolean {
   return code === "session.missing" || code === "session.wrong-role";
 }
 
+/** The reason first: a popup that opens meanwhile finds the clients or why they are gone. */
 async function end(deps: Deps, server: string): Promise<void> {
-  await forget(deps);
   await deps.shelves.reseller.put({ id: "end", refusal: refusal("pairing.over"), server });
+  await forget(deps);
 }
 
 async function forget({ shelves, reach }: Deps): Promise<void> {

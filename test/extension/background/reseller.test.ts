@@ -181,6 +181,23 @@ describe("a paired popup", () => {
     },
   );
 
+  test("is at no moment gone without a reason, whenever a popup opens while it ends", async () => {
+    const { services, state } = await paired();
+    const { reseller } = services.shelves;
+    const { drop, put } = reseller;
+    const seen: boolean[] = [];
+    const look = async () => {
+      const { connection, refusal: why } = await readReseller(services);
+      seen.push(connection !== null || why !== null);
+    };
+    reseller.drop = (id) => drop(id).then(look);
+    reseller.put = (value) => put(value).then(look);
+    state.refuse = "session.missing";
+    await codeOf(refreshClients(services));
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen).not.toContain(false);
+  });
+
   test("exchanges a token that is a day old, and the old one for the very same new one after a lost answer", async () => {
     const { services, state, kept } = await paired();
     await refreshClients(services);
