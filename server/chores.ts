@@ -1,5 +1,6 @@
 import type { Ctx, SystemActor } from "./context.ts";
 import { lookAfterAccess, sweepAccess } from "./credentials/chores.ts";
+import { vaultChores } from "./credentials/vault-chores.ts";
 import { expireOffers } from "./credits/expire-offers.ts";
 import { expireOrphans } from "./licenses/expire-orphans.ts";
 import { errorForLog, type Logger } from "./log.ts";
@@ -7,10 +8,11 @@ import { errorForLog, type Logger } from "./log.ts";
 const everyMs = 60_000;
 
 /** What the server does by itself, once a minute. Several servers may do it beside each other. */
-export function startChores(ctx: Ctx<SystemActor>, log: Logger): { stop: () => Promise<void> } {
+export function startChores(ctx: Ctx<SystemActor>, log: Logger, dataFolder: string): { stop: () => Promise<void> } {
+  const lookAfterVault = vaultChores({ ctx, dataFolder, log });
   let running: Promise<void> = sweepAccess(ctx, log);
   const timer = setInterval(() => {
-    running = running.then(() => doChores(ctx, log));
+    running = running.then(() => doChores(ctx, log)).then(lookAfterVault);
   }, everyMs);
   return {
     stop: async () => {

@@ -2,6 +2,7 @@
 import "../shared/desk-problems.ts";
 import { parseArgs } from "node:util";
 import { AppError, sentence } from "../shared/problems.ts";
+import { auditAccept, auditVerify } from "./commands/audit.ts";
 import { check } from "./commands/check.ts";
 import { type Command, print, UsageError } from "./commands/command.ts";
 import { creditsBuy, creditsGive, creditsRefund } from "./commands/credits.ts";
@@ -14,6 +15,7 @@ import { personAdd, personReset } from "./commands/person.ts";
 import { profileCheck } from "./commands/profile.ts";
 import { programmeAdd, programmeCheck, programmeList } from "./commands/programme.ts";
 import { resellerAdd, resellerList } from "./commands/reseller.ts";
+import { secretsRotate } from "./commands/secrets.ts";
 import { serve } from "./commands/serve.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -37,6 +39,9 @@ const commands: Record<string, Command> = {
   "person reset": personReset,
   "mails list": mailsList,
   "mails send": mailsSend,
+  "secrets rotate": secretsRotate,
+  "audit verify": auditVerify,
+  "audit accept": auditAccept,
   check,
   demo,
 };

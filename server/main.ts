@@ -7,6 +7,7 @@ import { invariant } from "../shared/invariant.ts";
 import { createApp } from "./app.ts";
 import { startChores } from "./chores.ts";
 import type { Ctx } from "./context.ts";
+import { openVault } from "./credentials/vault-chores.ts";
 import { filesIn } from "./files/disk.ts";
 import { keepSwept } from "./files/keep-swept.ts";
 import { sweepFiles } from "./files/sweep.ts";
@@ -44,6 +45,8 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
   server.maxConnections = 1_000;
   cutOffSlow(server);
   try {
+    const ctx = { ...house.ctxAt(urlOf(config)), actor: { kind: "system" } } as const;
+    await openVault({ ctx, dataFolder: config.dataFolder, log });
     server.listen(config.port, config.host);
     await once(server, "listening");
   } catch (error) {
@@ -54,7 +57,7 @@ export async function listen(house: House, stopMs = longestStopMs): Promise<List
   const url = urlOf({ ...config, port });
   const ctx = house.ctxAt(url);
   app = createApp({ ctx, config, log });
-  const chores = startChores({ ...ctx, actor: { kind: "system" } }, log);
+  const chores = startChores({ ...ctx, actor: { kind: "system" } }, log, config.dataFolder);
   const { from, claimMs } = config.mail;
   const sender = startSender({ ctx, transport, traces: tracesIn(config.dataFolder), log, from, claimMs });
   const stopSweeping = keepSwept(

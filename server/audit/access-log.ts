@@ -7,6 +7,7 @@ import type { Actor } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
 import type { AccessLogRow } from "../db/schema.ts";
 import type { Keys } from "../secrets.ts";
+import { requireTrusted } from "./access-log-doubt.ts";
 
 /**
  * What happened to handed-over access: rows 1, 2, 3 … without a gap, each carrying an HMAC of itself and of the one before
@@ -51,13 +52,15 @@ export const noRow: Head = { seq: 0, hash: "0".repeat(64) };
 
 /**
  * Adds an entry and returns its number. To be called last in its transaction: every other one that writes to the log waits
- * from here on. Throws where the head is not what was written, so that nothing happens to access that is not logged.
+ * from here on. Throws where the head is not what was written, so that nothing happens to access that is not logged; a
+ * reveal throws `access-log.in-doubt` where the log has a fault that no operator has looked at.
  */
 export async function append(
   tx: Tx,
-  { actor, now, keys }: { actor: Actor; now: () => Date; keys: Pick<Keys, "logKey"> },
+  { actor, now, keys }: { actor: Actor; now: () => Date; keys: Keys },
   { action, ticketNumber, credentialId, detail, actorName }: NewEntry,
 ): Promise<number> {
+  if (action === "access.revealed") requireTrusted(keys);
   const head = await lockHead(tx, keys);
   const row = {
     seq: head.seq + 1,

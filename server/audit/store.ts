@@ -45,6 +45,8 @@ export type AuditedAction =
   | "popup.revoked"
   | "popup.rotated"
   | "popup.left"
+  | "sealing-key.rotated"
+  | "access-log.accepted"
   | "programme.added"
   | "credits.granted"
   | "credits.corrected"

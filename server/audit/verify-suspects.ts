@@ -41,11 +41,12 @@ function placesOf(suspects: readonly Suspect[], gaps: Passage["gaps"]): number[]
 
 function about(row: AccessLogRow, kind: Fault["kind"], what: string): Fault {
   const { seq, at, action } = row;
-  return { kind, seq, at, action, says: `Row ${seq} (${at}, ${action}) ${what}.` };
+  return { kind, seq, at, action, says: `Row ${seq} (${at}, ${action}) ${what}.`, mark: JSON.stringify(row) };
 }
 
 function gapFault(from: number, to: number, isNextUnsure: boolean): Fault {
   const which = from === to ? `Row ${from} is` : `Rows ${from} to ${to} are`;
   const rest = isNextUnsure ? ` Whether row ${to + 1} is as it was written cannot be said without it.` : "";
-  return { kind: "missing", seq: from, at: null, action: null, says: `${which} missing.${rest}` };
+  const says = `${which} missing.${rest}`;
+  return { kind: "missing", seq: from, at: null, action: null, says, mark: says };
 }

@@ -16,6 +16,8 @@ export interface Fault {
   action: string | null;
   /** For an operator. */
   says: string;
+  /** What is there now: the same fault of something else has another one. */
+  mark: string;
 }
 
 /** A row whose hash does not follow from the row before it. */
@@ -29,6 +31,8 @@ export interface Suspect {
 
 /** What one passage through the log found. */
 export interface Passage {
+  /** Number of the row read last, also of one that counts for nothing. */
+  readTo: number | null;
   last: Head;
   /** The last row that follows from the one before it; 0 where none does. */
   lastSound: number;
@@ -81,34 +85,36 @@ function isOurs(logKey: KeyObject, head: StoredHead): head is Head & { mac: stri
   return head !== undefined && head.mac === macOf(logKey, head);
 }
 
-/** Up to a head that is read after the rows that it counts; entries are added meanwhile. */
+/** All rows there are, then a head, then the rows that were added before it: more may be added all the while. */
 async function passTo(db: Db, logKey: KeyObject, passage: Passage, wanted: ReadonlySet<number>): Promise<StoredHead> {
-  let from: number | null = null;
-  for (;;) {
-    const rows: AccessLogRow[] = await rowsAfter(db, from);
-    for (const row of rows) {
-      look(logKey, passage, row);
-      if (wanted.has(row.seq)) passage.hashes.set(row.seq, row.hash);
-      from = row.seq;
+  const pass = async (upTo: number | null) => {
+    for (;;) {
+      const rows = await rowsAfter(db, passage.readTo, upTo);
+      for (const row of rows) look(logKey, passage, row, wanted);
+      if (rows.length < batch) return;
     }
-    if (rows.length > 0) continue;
-    const head = await db.selectFrom("accessLogHead").select(["seq", "hash", "mac"]).executeTakeFirst();
-    const isBeyond = head && head.seq > passage.last.seq;
-    if (!isBeyond || (await rowsAfter(db, from)).length === 0) return head;
-  }
+  };
+  await pass(null);
+  const head = await db.selectFrom("accessLogHead").select(["seq", "hash", "mac"]).executeTakeFirst();
+  if (head && head.seq > passage.last.seq) await pass(head.seq);
+  return head;
 }
 
-function rowsAfter(db: Db, seq: number | null): Promise<AccessLogRow[]> {
-  const rows = db.selectFrom("accessLog").selectAll().orderBy("seq").limit(batch);
-  return (seq === null ? rows : rows.where("seq", ">", seq)).execute();
+function rowsAfter(db: Db, seq: number | null, upTo: number | null): Promise<AccessLogRow[]> {
+  let rows = db.selectFrom("accessLog").selectAll().orderBy("seq").limit(batch);
+  if (seq !== null) rows = rows.where("seq", ">", seq);
+  if (upTo !== null) rows = rows.where("seq", "<=", upTo);
+  return rows.execute();
 }
 
 function begin(): Passage {
-  return { last: noRow, lastSound: 0, suspects: [], gaps: [], hashes: new Map() };
+  return { readTo: null, last: noRow, lastSound: 0, suspects: [], gaps: [], hashes: new Map() };
 }
 
-function look(logKey: KeyObject, passage: Passage, row: AccessLogRow): void {
+function look(logKey: KeyObject, passage: Passage, row: AccessLogRow, wanted: ReadonlySet<number>): void {
   const { last, suspects, gaps } = passage;
+  passage.readTo = row.seq;
+  if (wanted.has(row.seq)) passage.hashes.set(row.seq, row.hash);
   if (row.seq < 1) {
     suspects.push({ row, before: [], isAfterGap: false });
     return;
@@ -127,7 +133,8 @@ function look(logKey: KeyObject, passage: Passage, row: AccessLogRow): void {
 }
 
 function headFaults(logKey: KeyObject, { last, lastSound, isBlamed }: Known, head: StoredHead): Fault[] {
-  const fault = (says: string): Fault[] => [{ kind: "head", seq: last.seq, at: null, action: null, says }];
+  const mark = JSON.stringify(head ?? null);
+  const fault = (says: string): Fault[] => [{ kind: "head", seq: last.seq, at: null, action: null, says, mark }];
   if (!head) return last.seq === 0 ? [] : fault("The head of the log, which says how far it goes, was removed.");
   if (!isOurs(logKey, head)) return fault("The head of the log, which says how far it goes, was changed.");
   if (lastSound > head.seq)
@@ -143,7 +150,7 @@ function exportFaults(
 ): Fault[] {
   return exported.flatMap((one): Fault[] => {
     const { seq, at, line } = one;
-    const base = { seq, at, action: null };
+    const base = { seq, at, action: null, mark: JSON.stringify(one) };
     if (one.mac !== macOf(logKey, one)) {
       return [{ ...base, kind: "export", says: `Line ${line} of the exported heads is not what was written there.` }];
     }
@@ -160,7 +167,7 @@ function missing(from: number, to: number): Fault {
     from === to
       ? `Row ${from} is missing at the end of the log.`
       : `Rows ${from} to ${to} are missing at the end of the log.`;
-  return { kind: "missing", seq: from, at: null, action: null, says };
+  return { kind: "missing", seq: from, at: null, action: null, says, mark: says };
 }
 
 /** A cut tail is known by the head and by each exported one: the farthest counts. */

@@ -75,6 +75,13 @@ export async function destroy(tx: Tx, credentialId: string): Promise<void> {
   await tx.deleteFrom("credentialSecrets").where("credentialId", "=", credentialId).execute();
 }
 
+/** Whether this key opens the wrapped key of a credential. */
+export function isWrappedBy(vaultKey: KeyObject, credentialId: string, wrappedKey: Uint8Array): boolean {
+  const own = attempt(() => unlock(vaultKey, keyContextOf(credentialId), wrappedKey));
+  own?.fill(0);
+  return own !== null;
+}
+
 async function sealedOf(db: Db | Tx, keys: VaultKeys, bound: Bound): Promise<string> {
   const { credentialId } = bound;
   const row = await db
