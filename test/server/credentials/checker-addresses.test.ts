@@ -112,11 +112,11 @@ const resolve: Resolve = async (host) => {
   return found ? found.map((address) => ({ address })) : lookup(host, { all: true });
 };
 
-const quick = { ...usualLimits, turnMs: 600_000, reachMs: 300 };
+const quick = { ...usualLimits, turnMs: 600_000, reachMs: 1_500 };
 
 function checkerAt(port: number, allow: string[] = []) {
   const allowed = allow.map((text) => parseRange(text)!);
-  const world = { resolve, limits: { ...quick, wholeMs: 2_000 }, entry: script("actor") };
+  const world = { resolve, limits: quick, entry: script("actor") };
   return createChecker({ allow: allowed, ports: [port], address: null }, testLog().log, world);
 }
 
@@ -242,5 +242,5 @@ test("closed, filtered, refused and unknown hosts are told alike, and at the sam
   for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
   expect(outcomes[0]).toEqual({ result: "unreachable", tls: null, certificate: null, hostKey: null });
   expect(Math.min(...times)).toBeGreaterThanOrEqual(reachMs - 2);
-  expect(Math.max(...times)).toBeLessThan(reachMs + 100);
+  expect(Math.max(...times)).toBeLessThan(reachMs + 500);
 });

@@ -130,7 +130,7 @@ test.each(endings)("a child that tries to %s is ended, and the server goes on", 
   expect(tookMs).toBeLessThan(15_000);
 });
 
-const deadlineMs = runs(14_500, 1_500);
+const deadlineMs = runs(13_500, 1_500);
 
 test.each(["compute without end", "wait without end"])(
   "a child that tries to %s is killed when its time is up",
@@ -138,7 +138,7 @@ test.each(["compute without end", "wait without end"])(
     const { ended, tookMs } = await inCage("probe", { asked: [[attempt, ""]] }, { ms: deadlineMs });
     expect(ended).toEqual({ by: "time" });
     expect(tookMs).toBeGreaterThanOrEqual(deadlineMs - 5);
-    expect(tookMs).toBeLessThan(deadlineMs + 500);
+    expect(tookMs).toBeLessThan(deadlineMs + 1_500);
   },
   60_000,
 );
@@ -214,12 +214,14 @@ describe.runIf(isRoot)("as root on Linux, without Node's permissions", () => {
   });
 
   test("nothing can be written to a file, even where anyone may", async () => {
-    const path = join(tmpdir(), `deskbell-test-${process.pid}-written`);
-    writeFileSync(path, "", { mode: 0o666 });
-    expect(
-      await run(codeOf(`process.on("SIGXFSZ", () => {}); fs.appendFileSync(${JSON.stringify(path)}, "x")`)),
-    ).not.toContain("came");
-    rmSync(path);
+    const folder = mkdtempSync(join(tmpdir(), "deskbell-test-"));
+    const path = join(folder, "open-to-all");
+    writeFileSync(path, "");
+    chmodSync(folder, 0o777);
+    chmodSync(path, 0o666);
+    const write = `process.on("SIGXFSZ", () => {}); fs.appendFileSync(${JSON.stringify(path)}, "x")`;
+    expect(await run(codeOf(write))).toBe("EFBIG\n");
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -141,7 +141,7 @@ async function visitOne(...[what, protocol, ends, meet]: Case): Promise<void> {
   const startedAt = performance.now();
   const { result } = await checker.logIn(targetOf({ host: "evil.example", port, protocol, sendsUnencrypted: true }));
   expect(ends, `${what}, ${protocol}`).toContain(result);
-  expect(performance.now() - startedAt).toBeLessThan(wholeMs + 500);
+  expect(performance.now() - startedAt).toBeLessThan(wholeMs + 1_500);
   expect(visits()).toBe(1);
   expect(connected).toEqual([`${evil} ${port}`]);
 }
@@ -204,7 +204,7 @@ test.each(bounces)(
     const startedAt = performance.now();
     const { result } = await checker.proveWriting(proofOf({ ...target, folder: "/www", storeOrigin: "ftp://none" }));
     expect(result).not.toBe("proven");
-    expect(performance.now() - startedAt).toBeLessThan(wholeMs + 500);
+    expect(performance.now() - startedAt).toBeLessThan(wholeMs + 1_500);
     expect(heard.some((line) => /^(PASV|EPSV)/.test(line))).toBe(true);
     expect(guard.visits()).toBe(0);
     for (const one of connected) expect([`${evil} ${port}`, `${evil} ${guard.port}`]).toContain(one);
