@@ -5,6 +5,7 @@ import type { DeskApi, Person } from "../api.ts";
 import type { Digest } from "../ticket/bytes.ts";
 import type { AccessProps } from "./access.tsx";
 import type { AccessApi } from "./api.ts";
+import type { OpenedAccess } from "./open-access.ts";
 import type { ResellerAccessProps } from "./reseller-access.tsx";
 
 /** The parts of a ticket that are about access: not of the desk's first page, so each is fetched when it is shown. */
@@ -37,28 +38,15 @@ export function createAccessLoader(deps: AccessLoaderDeps, { ticketId, rests, re
   const isLive = signal(false);
   const connect = deps.access ?? (async () => (await import("./api.ts")).connectAccess());
 
-  async function open() {
-    const [parts, api, account] = await Promise.all([import("./parts.ts"), connect(), deps.account()]);
+  async function open(): Promise<OpenedAccess> {
+    const [{ openAccess }, api, account] = await Promise.all([import("./open-access.ts"), connect(), deps.account()]);
     const { person, digest, onOtherPerson: onOther, api: desk } = deps;
-    const clipboard = parts.browserClipboard();
-    const about = {
-      api,
-      account,
-      desk,
-      person,
-      digest,
-      clipboard,
-      rests,
-      isLive,
-      onOther,
-      onChanged: () => void read(),
-    };
-    return { parts, state: parts.createAccess(ticketId, about) };
+    const onChanged = () => void read();
+    return openAccess(ticketId, { api, account, desk, person, digest, rests, isLive, onOther, onChanged });
   }
 
-  let opened: ReturnType<typeof open> | null = null;
-  /** Both parts of an engineer's ticket show one state. */
-  function openOnce(): ReturnType<typeof open> {
+  let opened: Promise<OpenedAccess> | null = null;
+  function openOnce(): Promise<OpenedAccess> {
     opened ??= open().catch((why: unknown) => {
       opened = null;
       throw why;
@@ -68,14 +56,8 @@ export function createAccessLoader(deps: AccessLoaderDeps, { ticketId, rests, re
 
   return {
     isLive,
-    async access() {
-      const { parts, state } = await openOnce();
-      return (props) => h(parts.Access, { ...props, state });
-    },
-    async living() {
-      const { parts, state } = await openOnce();
-      return () => h(parts.Living, { state });
-    },
+    access: async () => (await openOnce()).Access,
+    living: async () => (await openOnce()).Living,
     async resellerAccess() {
       const [{ ResellerAccess }, api] = await Promise.all([import("./reseller-access.tsx"), connect()]);
       return (props) => h(ResellerAccess, { ...props, api, ticketId });

@@ -6,7 +6,7 @@ import type { Clearing, SecretClipboard } from "./clipboard.ts";
 import { textOf, type ValueName } from "./values.ts";
 
 /** How long a page that nobody looks at still holds what was revealed. */
-export const hiddenMs = 15_000;
+const hiddenMs = 15_000;
 
 export type RevealStep =
   /** Nothing is asked for. */
