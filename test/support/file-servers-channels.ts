@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createConnection, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Channels } from "../../server/credentials/checker/channels.ts";
+import { isDataPort } from "../../server/credentials/checker/vet.ts";
 
 /** Channels over plain sockets of this process, as the parent's are: to the ports it knows, with a limit of bytes. */
 export interface TestChannels extends Channels {
@@ -17,11 +18,9 @@ interface Doors {
   store?: number;
   /** In each direction; as the parent's limits are. */
   mostBytes?: number;
-  /** Where data really goes: through a proxy. */
-  dataVia?: (port: number) => Promise<number>;
 }
 
-export function channelsTo({ control, store, mostBytes = 1024 * 1024, dataVia }: Doors): TestChannels {
+export function channelsTo({ control, store, mostBytes = 1024 * 1024 }: Doors): TestChannels {
   const opened: TestChannels["opened"] = [];
   const announced: string[] = [];
   const sockets = new Set<Socket>();
@@ -33,13 +32,14 @@ export function channelsTo({ control, store, mostBytes = 1024 * 1024, dataVia }:
     opened,
     announced,
     open: async (name, asked) => {
-      const port = { control, store: store ?? 0, data: (asked && (await dataVia?.(asked))) ?? asked ?? 0 }[name];
+      const port = { control, store: store ?? 0, data: asked ?? 0 }[name];
+      if (asked !== undefined && !isDataPort(asked)) throw refused();
       opened.push({ name, port: asked ?? port });
       const socket = createConnection({ host: "127.0.0.1", port, allowHalfOpen: true, noDelay: true });
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
       await once(socket, "connect").catch((cause: unknown) => {
-        throw Object.assign(new Error("refused", { cause }), { code: "CHANNEL_REFUSED" });
+        throw refused(cause);
       });
       const { push } = socket;
       // What comes is counted before anybody reads it, as the parent does.
@@ -56,8 +56,22 @@ export function channelsTo({ control, store, mostBytes = 1024 * 1024, dataVia }:
   };
 }
 
-/** Has a server listen on this machine until the test is over; resolves with its port. */
-export async function listenOnce(server: Server, host = "127.0.0.1", port = 0): Promise<number> {
+function refused(cause?: unknown): Error {
+  return Object.assign(new Error("refused", { cause }), { code: "CHANNEL_REFUSED" });
+}
+
+interface Listening {
+  host?: string;
+  port?: number;
+  /** Takes what ends it: the end of the test, if nothing else. */
+  whenOver?: (end: () => void) => void;
+}
+
+/** Has a server listen on this machine; resolves with its port. */
+export async function listenOnce(
+  server: Server,
+  { host = "127.0.0.1", port = 0, whenOver = onTestFinished }: Listening = {},
+): Promise<number> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -65,7 +79,7 @@ export async function listenOnce(server: Server, host = "127.0.0.1", port = 0): 
   });
   server.listen(port, host);
   await once(server, "listening");
-  onTestFinished(() => {
+  whenOver(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });

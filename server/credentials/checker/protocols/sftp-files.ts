@@ -1,44 +1,77 @@
-import type { SFTPWrapper } from "ssh2";
 import { type Files, isPlainName, mostNames, mostRead } from "./files.ts";
 import type { SshSession } from "./ssh.ts";
 
-type Call<Result> = (done: (error?: unknown, result?: Result) => void) => void;
+type Done = (error?: unknown, result?: unknown) => void;
+type Ask = (call: (done: Done) => void) => Promise<Answer>;
+
+interface Answer {
+  /** Of whatever kind the server chose to send: the library hands it on unread. */
+  value: unknown;
+  /** SFTP's status; null where it went well. */
+  code: number | null;
+}
 
 const noSuchFile = 2;
+const failure = 4;
 
 /** The files behind an SFTP session. */
 export function openSftpFiles({ client, sftp, ended }: SshSession): Files {
-  /** Null where the server refused it; throws `Cut` where the connection ended. */
-  const ask = <Result>(call: Call<Result>) => Promise.race([settle(call), ended]);
   let isEnded = false;
   ended.catch(() => {
     isEnded = true;
   });
+  /** Throws `Cut` where the connection ended. */
+  const ask: Ask = (call) => Promise.race([settle(call), ended]);
+  /** Null where the server refused it. */
+  const open = async (call: (done: Done) => void): Promise<Buffer | null> => {
+    const { value } = await ask(call);
+    return Buffer.isBuffer(value) ? value : null;
+  };
+  const close = (handle: Buffer) => ask((done) => sftp.close(handle, done));
+
+  const namesOf = async (handle: Buffer): Promise<string[]> => {
+    const names: string[] = [];
+    while (names.length < mostNames) {
+      const { value } = await ask((done) => sftp.readdir(handle, done));
+      if (!Array.isArray(value) || value.length === 0) break;
+      names.push(...value.map((entry: { filename?: unknown } | null) => String(entry?.filename)));
+    }
+    return names;
+  };
+  const textOf = async (handle: Buffer): Promise<string | null> => {
+    const into = Buffer.alloc(mostRead + 1);
+    let length = 0;
+    while (length <= mostRead) {
+      const room = Math.min(into.length - length, 16 * 1024);
+      const { value } = await ask((done) => sftp.read(handle, into, length, room, length, done));
+      if (typeof value !== "number" || value <= 0) return into.toString("utf8", 0, length);
+      length += value;
+    }
+    return null;
+  };
+
   return {
     names: async (folder) => {
-      const { value: handle } = await ask<Buffer>((done) => sftp.opendir(folder || ".", done));
+      const handle = await open((done) => sftp.opendir(folder || ".", done));
       if (!handle) return [];
-      const names = await listed(sftp, handle, ask);
-      await ask((done) => sftp.close(handle, done));
+      const names = await namesOf(handle);
+      await close(handle);
       return names.filter(isPlainName).slice(0, mostNames);
     },
-    isFile: async (path) => {
-      const { value } = await ask<{ isFile: () => boolean }>((done) => sftp.stat(path, done));
-      return value?.isFile() ?? false;
-    },
+    isFile: async (path) => isFile((await ask((done) => sftp.stat(path, done))).value),
     read: async (path) => {
-      const { value: handle } = await ask<Buffer>((done) => sftp.open(path, "r", done));
+      const handle = await open((done) => sftp.open(path, "r", done));
       if (!handle) return null;
-      const text = await readFrom(sftp, handle, ask);
-      await ask((done) => sftp.close(handle, done));
+      const text = await textOf(handle);
+      await close(handle);
       return text;
     },
     write: async (path, text) => {
-      const { value: handle } = await ask<Buffer>((done) => sftp.open(path, "wx", done));
-      if (!handle) return "refused";
+      const { value: handle, code } = await ask((done) => sftp.open(path, "wx", done));
+      if (!Buffer.isBuffer(handle)) return code === null ? "broken" : "refused";
       const bytes = Buffer.from(text);
       const written = await ask((done) => sftp.write(handle, bytes, 0, bytes.length, 0, done));
-      const closed = await ask((done) => sftp.close(handle, done));
+      const closed = await close(handle);
       return written.code === null && closed.code === null ? "written" : "broken";
     },
     remove: async (path) => {
@@ -52,45 +85,18 @@ export function openSftpFiles({ client, sftp, ended }: SshSession): Files {
   };
 }
 
-type Ask = <Result>(call: Call<Result>) => Promise<Answer<Result>>;
-
-interface Answer<Result> {
-  value: Result | null;
-  /** SFTP's status; null where it went well. */
-  code: number | null;
-}
-
 /** Never rejects: what the server refuses is an answer. */
-function settle<Result>(call: Call<Result>): Promise<Answer<Result>> {
-  const { promise, resolve } = Promise.withResolvers<Answer<Result>>();
-  call((error, value) => resolve({ value: error ? null : (value ?? null), code: error ? statusOf(error) : null }));
+function settle(call: (done: Done) => void): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  call((error, value) => resolve(error ? { value: null, code: statusOf(error) } : { value, code: null }));
   return promise;
 }
 
 function statusOf(error: unknown): number {
-  return typeof error === "object" && error && "code" in error && typeof error.code === "number" ? error.code : 4;
+  return typeof error === "object" && error && "code" in error && typeof error.code === "number" ? error.code : failure;
 }
 
-async function listed(sftp: SFTPWrapper, handle: Buffer, ask: Ask): Promise<string[]> {
-  const names: string[] = [];
-  while (names.length < mostNames) {
-    const { value } = await ask<{ filename: string }[]>((done) => sftp.readdir(handle, done));
-    if (!value || value.length === 0) return names;
-    names.push(...value.map(({ filename }) => filename));
-  }
-  return names;
-}
-
-async function readFrom(sftp: SFTPWrapper, handle: Buffer, ask: Ask): Promise<string | null> {
-  const into = Buffer.alloc(mostRead + 1);
-  let length = 0;
-  while (length <= mostRead) {
-    const room = Math.min(into.length - length, 16 * 1024);
-    const { value } = await ask<number>((done) =>
-      sftp.read(handle, into, length, room, length, (error, bytes) => done(error, bytes)),
-    );
-    if (!value) return into.toString("utf8", 0, length);
-    length += value;
-  }
-  return null;
+function isFile(value: unknown): boolean {
+  const isStats = typeof value === "object" && value !== null && "isFile" in value;
+  return isStats && typeof value.isFile === "function" && value.isFile() === true;
 }
