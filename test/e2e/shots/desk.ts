@@ -28,14 +28,20 @@ export async function tourDesk(ends: Ends, album: Album, theme: Theme, ticketId:
   await album.take(queue, "readme-desk", theme);
   await queue.close();
 
-  // The next person sits down at the same browser.
-  const { browser } = ends.browser;
-  await browser.deleteCookie(...(await browser.cookies()));
+  await signOut();
   const reseller = await openDesk(ends, "reseller");
   await reseller.goto(`${desk}/brand`);
   await reseller.waitForSelector("input[name=colour]");
   await shots(reseller, "desk-brand");
   await reseller.close();
+  await signOut();
+
+  /** The next person sits down at the same browser. */
+  async function signOut(): Promise<void> {
+    const { browser } = ends.browser;
+    const own = (await browser.cookies()).filter(({ name }) => name.includes("deskbell."));
+    await browser.deleteCookie(...own);
+  }
 
   async function shots(shown: Page, name: string): Promise<void> {
     await shown.bringToFront();
