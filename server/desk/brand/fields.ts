@@ -32,7 +32,7 @@ export const brandFields: z.ZodType<BrandFields> = z.strictObject({
 export type FieldName = keyof BrandFields;
 
 export const mostLinks = 5;
-export const lengths = { name: 60, senderName: 60, button: 24, label: 60 };
+const lengths = { name: 60, senderName: 60, button: 24, label: 60 };
 
 export function fieldsOf(parts: BrandParts | null): BrandFields {
   const { name = "", senderName = "", colour = "", logo, button, helpLinks = [] } = parts ?? {};
