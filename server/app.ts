@@ -1,5 +1,6 @@
 import "../shared/desk-problems.ts";
 import { trpcServer } from "@hono/trpc-server";
+import type { ResponseMeta } from "@trpc/server/http";
 import { type Context, Hono } from "hono";
 import { AppError, type Refusal, refusal, sentence, statusOf } from "../shared/problems.ts";
 import * as sessions from "./accounts/sessions.ts";
@@ -93,7 +94,11 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
       maxBatchSize: mostCallsInOne,
       // Hono's context is typed without our variables here; they are set by the first middleware above.
       createContext: (_, c) => ({ ...requestContext(c as Context<Env>) }),
-      responseMeta: ({ errors }) => ({ headers: retryAfter(errors.map((error) => refusalOf(error, ""))) }),
+      responseMeta: ({ errors, paths }) =>
+        metaOf(
+          errors.map((error) => refusalOf(error, "")),
+          paths?.length === 1,
+        ),
       onError: ({ error, ctx: request, path }) => {
         const requestId = request?.requestId ?? "unknown";
         if (refusalOf(error, requestId).code === "server.fault") {
@@ -121,7 +126,13 @@ function refused(why: Refusal): Response {
   return new Response(JSON.stringify({ ...why, sentence: sentence(why) }), { status: statusOf(why.code), headers });
 }
 
+/** A refused call that came alone has its refusal's own status: the library knows none for what is gone. */
+function metaOf(refusals: readonly Refusal[], isAlone: boolean): ResponseMeta {
+  const [why] = refusals;
+  return { headers: retryAfter(refusals), ...(isAlone && why ? { status: statusOf(why.code) } : {}) };
+}
+
 function retryAfter(refusals: readonly Refusal[]): Record<string, string> {
-  const wait = refusals.find(({ code }) => code === "request.too-many")?.values.seconds;
+  const wait = refusals.find(({ code }) => statusOf(code) === 429)?.values.seconds;
   return wait === undefined ? {} : { "retry-after": String(wait) };
 }

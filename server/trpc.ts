@@ -28,7 +28,7 @@ const trpc = initTRPC.context<RequestContext>().create({
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => {
     const why = refusalOf(error, ctx?.requestId ?? "unknown");
-    return { code: shape.code, message: sentence(why), data: { httpStatus: shape.data.httpStatus, refusal: why } };
+    return { code: shape.code, message: sentence(why), data: { httpStatus: statusOf(why.code), refusal: why } };
   },
 });
 
