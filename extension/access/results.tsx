@@ -38,7 +38,7 @@ export function CheckResultBody({ access, credential, result, at }: Props & { re
   return (
     <Result outcome={checkOutcomes[result]}>
       <Body access={access} credential={credential} login={login} />
-      <p class="meta">Checked {when(at, now(), timeZone)}, with one login. Nothing was opened or changed.</p>
+      <p class="meta">Tried once, {when(at, now(), timeZone)}. Nothing was opened or changed.</p>
     </Result>
   );
 }
