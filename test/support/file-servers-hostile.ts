@@ -216,7 +216,7 @@ export async function startHostileStore(seed: number, text: string): Promise<Hos
   const random = randomOf(seed ^ 0x5a5a);
   const ends: (() => void)[] = [];
   const page = `HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
-  const name = pick(random, ["the text", "the text", "the text", "a redirect", ...names]);
+  const name = random() < 0.5 ? "the text" : pick(random, ["a redirect", ...names]);
   const server = createServer((socket) => {
     socket.once("data", () => {
       if (name === "the text") socket.end(page);

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -26,10 +26,6 @@ export function layOut(folder: string, files: Record<string, string>): void {
     writeFileSync(join(folder, path), text);
   }
   execFileSync("chown", ["-R", `${accountId}:${accountId}`, folder]);
-}
-
-export function giveToAccount(path: string): void {
-  chownSync(path, accountId, accountId);
 }
 
 export interface RunningServer {

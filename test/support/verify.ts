@@ -21,6 +21,7 @@ const lanes: readonly Lane[] = [
   { name: "build of extension, desk and server", script: "build", counts: false },
   { name: "sizes", script: "bench:sizes", counts: false },
   { name: "server tests on PostgreSQL", script: "test:postgres", counts: true },
+  { name: "access checks against real servers", script: "test:access", counts: true },
   { name: "browser tests", script: "test:e2e", counts: true },
 ];
 

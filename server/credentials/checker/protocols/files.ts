@@ -5,8 +5,8 @@ export interface Files {
   isFile: (path: string) => Promise<boolean>;
   /** Null where it cannot be read or is larger than `mostRead`. */
   read: (path: string) => Promise<string | null>;
-  /** `refused`: nothing was written. `broken`: not all of it was. */
-  write: (path: string, text: string) => Promise<"written" | "refused" | "broken">;
+  /** `refused`: nothing was written. `broken`: not all of it was. `begin` is called when there may be something. */
+  write: (path: string, text: string, begin: () => void) => Promise<"written" | "refused" | "broken">;
   /** Whether it is known to be gone, also where it never was. */
   remove: (path: string) => Promise<boolean>;
   /** Whether the connection would still understand a command: nothing is under way on it. */

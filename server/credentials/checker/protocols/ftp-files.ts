@@ -19,8 +19,13 @@ export async function openFtpFiles(session: FtpSession, visit: Visit): Promise<F
   }
   const port = portAsker(talk);
   /** Runs a command that moves data. */
-  const move = async <Moved>(command: string, use: (data: Duplex) => Promise<Moved>): Promise<Transfer<Moved>> => {
+  const move = async <Moved>(
+    command: string,
+    use: (data: Duplex) => Promise<Moved>,
+    begin = () => {},
+  ): Promise<Transfer<Moved>> => {
     const raw = await openData(visit, await port());
+    begin();
     const first = await talk.ask(command);
     if (first.code >= 200) {
       raw.destroy();
@@ -57,8 +62,8 @@ export async function openFtpFiles(session: FtpSession, visit: Visit): Promise<F
       return there.includes(nameOf(path));
     },
     read: (path) => read(`RETR ${path}`),
-    write: async (path, text) => {
-      const { end } = await move(`STOR ${path}`, (data) => writeAll(data, text));
+    write: async (path, text, begin) => {
+      const { end } = await move(`STOR ${path}`, (data) => writeAll(data, text), begin);
       return end === "moved" ? "written" : end;
     },
     remove: async (path) => (await talk.ask(`DELE ${path}`)).code === 250 || (await size(path)) === 550,

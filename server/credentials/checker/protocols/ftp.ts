@@ -34,7 +34,7 @@ export async function enterByFtp(
 }
 
 /** Where an accepted certificate has changed, the new one has to be trusted or accepted again. */
-export function mayTrust({ certificate }: Secured, pinned: string | null): boolean {
+function mayTrust({ certificate }: Secured, pinned: string | null): boolean {
   return certificate.fault === null || certificate.sha256 === pinned;
 }
 

@@ -15,7 +15,7 @@ interface Progress {
   login: LoginOutcome;
   files: Files | null;
   store: FoundStore | null;
-  /** Known to the parent before it is written. */
+  /** Set once something may be there; the parent knew it before. */
   path: string | null;
   /** Nothing is written any more. */
   isOver: boolean;
@@ -59,9 +59,10 @@ async function prove(
   if (isOtherVersion(store.version, task.store?.version ?? null)) return "other-version";
   const path = pathIn(store.folder, task.probe.name);
   await channels.willWrite(path);
-  if (progress.isOver) throw new Late("time is up");
-  progress.path = path;
-  const written = await files.write(path, task.probe.text);
+  const written = await files.write(path, task.probe.text, () => {
+    if (progress.isOver) throw new Late("time is up");
+    progress.path = path;
+  });
   if (written === "refused") progress.path = null;
   if (written !== "written") return "read-only";
   return (await isServed(visit, task.storeOrigin, task.probe, terms)) ? "proven" : "not-served";

@@ -1,5 +1,6 @@
 import { type Files, isPlainName, mostNames, mostRead } from "./files.ts";
 import type { SshSession } from "./ssh.ts";
+import { Cut } from "./visit.ts";
 
 type Done = (error?: unknown, result?: unknown) => void;
 type Ask = (call: (done: Done) => void) => Promise<Answer>;
@@ -66,7 +67,8 @@ export function openSftpFiles({ client, sftp, ended }: SshSession): Files {
       await close(handle);
       return text;
     },
-    write: async (path, text) => {
+    write: async (path, text, begin) => {
+      begin();
       const { value: handle, code } = await ask((done) => sftp.open(path, "wx", done));
       if (!Buffer.isBuffer(handle)) return code === null ? "broken" : "refused";
       const bytes = Buffer.from(text);
@@ -85,10 +87,14 @@ export function openSftpFiles({ client, sftp, ended }: SshSession): Files {
   };
 }
 
-/** Never rejects: what the server refuses is an answer. */
-function settle(call: (done: Done) => void): Promise<Answer> {
+/** What the server refuses is an answer; throws `Cut` where it cannot be asked any more. */
+async function settle(call: (done: Done) => void): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
-  call((error, value) => resolve(error ? { value: null, code: statusOf(error) } : { value, code: null }));
+  try {
+    call((error, value) => resolve(error ? { value: null, code: statusOf(error) } : { value, code: null }));
+  } catch (cause) {
+    throw new Cut("the connection ended", { cause });
+  }
   return promise;
 }
 

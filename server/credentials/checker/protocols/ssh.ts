@@ -116,13 +116,17 @@ function answerOnce(password: string, giveUp: () => void) {
   };
 }
 
-function openSftp(client: Client): Promise<SFTPWrapper | null> {
+async function openSftp(client: Client): Promise<SFTPWrapper | null> {
   const { promise, resolve } = Promise.withResolvers<SFTPWrapper | null>();
-  client.sftp((error, sftp) => {
-    // An error that nobody waits for must not end the process.
-    sftp?.on("error", () => {});
-    resolve(error ? null : sftp);
-  });
+  try {
+    client.sftp((error, sftp) => {
+      // An error that nobody waits for must not end the process.
+      sftp?.on("error", () => {});
+      resolve(error ? null : sftp);
+    });
+  } catch (cause) {
+    throw new Cut("the connection ended", { cause });
+  }
   return promise;
 }
 
