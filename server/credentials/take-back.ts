@@ -1,4 +1,5 @@
 import type { AdminTryResult, CheckResult, CredentialEnd } from "../../shared/credentials.ts";
+import { AppError } from "../../shared/problems.ts";
 import * as accounts from "../accounts/store.ts";
 import type { Ctx } from "../context.ts";
 import type { Tx } from "../db/open.ts";
@@ -30,12 +31,17 @@ export async function takeBack(
   await destroy(ctx, one, { end: endAfter(one, retestResult), retestResult });
 }
 
-/** Null where nothing can be said of the login: then nothing is confirmed, and it is destroyed all the same. */
+/**
+ * Null where nothing can be said of the login: then nothing is confirmed, and it is destroyed all the same. Where too many
+ * logins are tried just now none was made, and the retest is there to be made again.
+ */
 async function retest(ctx: Ctx, one: credentials.Kept): Promise<CheckResult | null> {
   try {
     return (await ctx.checker.logIn(targetOf(one, await openKept(ctx, one)))).result;
-  } catch {
-    return null;
+  } catch (error) {
+    if (!(error instanceof AppError && error.refusal.code === "server.busy")) return null;
+    await inTransaction(ctx.db, async (tx) => void (await credentials.change(tx, one.id, { retestedAt: null })));
+    throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import { saidDisabled } from "../../../server/credentials/said-disabled.ts";
 import { deviceOf } from "../../../server/devices/device-of.ts";
 import { createLog } from "../../../server/log.ts";
 import type { CheckResult } from "../../../shared/credentials.ts";
-import { orThrow } from "../../../shared/problems.ts";
+import { AppError, orThrow, refusal } from "../../../shared/problems.ts";
 import { askFor, bearer, newSubmission, refusalOf, startServer } from "../../support/app.ts";
 import { engine, openAt } from "../../support/db.ts";
 import { mailsFor } from "../../support/mails.ts";
@@ -108,6 +108,17 @@ test("said by ten browsers at once there is one login, and withdrawn meanwhile i
   const actions = (await entriesOf(scene.server.db, scene.number)).map(({ action }) => action);
   expect(actions.filter((action) => action === "access.said-disabled")).toHaveLength(1);
   expect(actions.filter((action) => action === "access.destroyed")).toHaveLength(1);
+});
+
+test("a retest for which there was no room is made later", async () => {
+  const scene = await accessScene();
+  const credentialId = await handedOver(scene);
+  await resolve(scene);
+  scene.checker.answers(new AppError(refusal("server.busy")));
+  expect((await refusalOf(said(scene, credentialId))).code).toBe("server.busy");
+  expect(await rowOf(scene, credentialId)).toMatchObject({ state: "disable-asked", retestedAt: null });
+  scene.checker.answers("wrong-login");
+  expect((await said(scene, credentialId)).credentials).toMatchObject([{ end: "verified-disabled" }]);
 });
 
 test("nothing is tried before it was asked back", async () => {
