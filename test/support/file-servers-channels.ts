@@ -6,7 +6,7 @@ import { isDataPort } from "../../server/credentials/checker/vet.ts";
 
 /** Channels over plain sockets of this process, as the parent's are: to the ports it knows, with a limit of bytes. */
 export interface TestChannels extends Channels {
-  /** Ports that were asked for, in order. */
+  /** Ports that were asked for, in order, given or not. */
   opened: { name: string; port: number }[];
   /** Files that were announced before they were written. */
   announced: string[];
@@ -33,8 +33,8 @@ export function channelsTo({ control, store, mostBytes = 1024 * 1024 }: Doors): 
     announced,
     open: async (name, asked) => {
       const port = { control, store: store ?? 0, data: asked ?? 0 }[name];
-      if (asked !== undefined && !isDataPort(asked)) throw refused();
       opened.push({ name, port: asked ?? port });
+      if (asked !== undefined && !isDataPort(asked)) throw refused();
       const socket = createConnection({ host: "127.0.0.1", port, allowHalfOpen: true, noDelay: true });
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));

@@ -180,7 +180,11 @@ describe.each(ways)("a proof by %s", (way) => {
     });
     try {
       const outcome = await prove(scene, by(way));
-      expect(outcome).toMatchObject({ result: "proven", leftBehind: `public_html/${probe.name}` });
+      const path = `public_html/${probe.name}`;
+      expect(outcome).toMatchObject({ result: "proven", leftBehind: path });
+      const again = { ...task(by(way)), path };
+      const terms = { ...removeTerms, ...scene.terms };
+      expect(await removeLeft(again, channelsTo({ control: scene.port }), terms)).toEqual({ isGone: false });
     } finally {
       execFileSync("chattr", ["-i", join(scene.home, "public_html", probe.name)]);
     }

@@ -279,7 +279,7 @@ describe("data of FTP", () => {
     ["a port of the system", "229 ok (|||25|)"],
     ["no port", "229 ok"],
     ["a port beyond all", "229 ok (|||70000|)"],
-    ["numbers that are no bytes", "227 ok (127,0,0,1,300,1)"],
+    ["numbers that are no bytes", "227 ok (127,0,0,1,40,999)"],
   ])("is not asked for at %s", async (_what, answer) => {
     const server = await startScripted({ TYPE: "200 ok", SIZE: "213 1", EPSV: answer, PASV: answer });
     const channels = channelsTo({ control: server.port });
@@ -288,6 +288,48 @@ describe("data of FTP", () => {
       ...{ result: "timeout", leftBehind: null, login: { result: "ready" } },
     });
     expect(channels.opened.map(({ name }) => name)).toEqual(["control"]);
+  });
+});
+
+describe("data of FTP with encryption", () => {
+  /** Lists its folder by a connection that shows this certificate. */
+  async function startListing(control: TestCertificate, data: TestCertificate) {
+    const dataPort = await listenOnce(createTlsServer({ ...data }, (socket) => socket.end("index.php\r\nshop\r\n")));
+    const known: Record<string, string> = {
+      ...{ USER: "331 ?", PASS: "230 in", SIZE: "550 no", EPSV: `229 ok (|||${dataPort}|)` },
+      ...{ NLST: "150 here\r\n226 done", QUIT: "221 bye" },
+    };
+    const heard: string[] = [];
+    const server = createTlsServer({ ...control }, (socket) => {
+      socket.write("220 hello\r\n");
+      socket
+        .on("error", () => {})
+        .on("data", (bytes) => {
+          heard.push(bytes.toString().trim());
+          socket.write(`${known[bytes.toString().slice(0, 4)] ?? "200 ok"}\r\n`);
+        });
+    });
+    return { port: await listenOnce(server), heard };
+  }
+
+  test("is taken from whoever shows the same certificate, and from nobody else", async () => {
+    const { ca, certificate } = newAuthority(serverFolder());
+    const [own, other] = [certificate(), certificate()];
+    const found: [TestCertificate, string, string][] = [
+      [own, "wrong-folder", "SIZE shop/index.php"],
+      [other, "timeout", "NLST"],
+    ];
+    for (const [data, result, last] of found) {
+      const server = await startListing(own, data);
+      const channels = channelsTo({ control: server.port });
+      const store = { platform: "opencart", version: null };
+      const task = { ...target({ protocol: "ftps-implicit" }), folder: null, storeOrigin: "http://a.example", store };
+      const probe = { name: "deskbell-1.txt", text: "x" };
+      const terms = { workMs: 3_000, tidyMs: 300, authorities: [ca] };
+      expect(await runTask({ step: "prove-writing", ...task, probe }, channels, terms)).toMatchObject({ result });
+      expect(server.heard.filter((line) => line !== "QUIT").at(-1)).toBe(last);
+      expect(server.heard).toContain("PROT P");
+    }
   });
 });
 

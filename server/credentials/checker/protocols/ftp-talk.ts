@@ -23,6 +23,8 @@ export function talkOver(stream: Duplex): Talk {
   let heard: Reply[] = [];
   let waiting: PromiseWithResolvers<Reply> | null = null;
   let bytesAfter = false;
+  /** A command is under way whose end is still to be told. */
+  let isOwed = false;
   let end: Cut | null = null;
 
   const fail = (cut: Cut) => {
@@ -35,6 +37,7 @@ export function talkOver(stream: Duplex): Talk {
     try {
       bytesAfter = bytes.at(-1) !== 10;
       for (const reply of read(bytes)) {
+        isOwed = reply.code < 200;
         if (waiting) waiting.resolve(reply);
         else heard.push(reply);
         waiting = null;
@@ -63,7 +66,7 @@ export function talkOver(stream: Duplex): Talk {
       stream.write(`${command}\r\n`);
       return next();
     },
-    isIdle: () => waiting === null && end === null,
+    isIdle: () => waiting === null && !isOwed && end === null,
     release: () => {
       if (end) throw end;
       if (heard.length > 0 || bytesAfter) throw new Cut("more was said than a reply");
