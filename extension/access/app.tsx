@@ -144,6 +144,8 @@ function Whole({ access, ticket }: { access: Access; ticket: TicketSummary }) {
   const view = access.view.value;
   const isDone = ticket.state === "resolved" || ticket.state === "closed";
   const shows = (kind: CredentialKind) => !isDone || liveOf(view, kind) !== null;
+  const isOpen = (kind: CredentialKind) => !liveOf(view, kind) || access.replacing.value.has(kind);
+  const takesMore = !isDone && (isOpen("store-admin") || isOpen("ftp"));
   const isTakingBack = view?.credentials.some(({ state }) => state === "disable-asked") ?? false;
   return (
     <main class="page">
@@ -154,15 +156,17 @@ function Whole({ access, ticket }: { access: Access; ticket: TicketSummary }) {
         <TakeBack access={access} />
         {shows("store-admin") ? <AdminCard access={access} /> : null}
         {shows("ftp") ? <FilesCard access={access} /> : null}
+      </div>
+      <aside class="stack roomy">
+        {shows("ftp") || shows("store-admin") ? <LiveCheck access={access} /> : null}
+        {takesMore ? <EndsCard access={access} ticket={ticketName(ticket.number)} /> : null}
+        <SealedFor access={access} />
+        {isDone ? null : <HandOverButton access={access} takesMore={takesMore} />}
+      </aside>
+      <div class="stack roomy after">
         <Receipts access={access} />
         <AccessLog access={access} />
       </div>
-      <aside class="stack roomy">
-        <LiveCheck access={access} />
-        {isDone ? null : <EndsCard access={access} ticket={ticketName(ticket.number)} />}
-        <SealedFor access={access} />
-        {isDone ? null : <HandOverButton access={access} />}
-      </aside>
     </main>
   );
 }

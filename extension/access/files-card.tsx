@@ -84,7 +84,7 @@ function Server({ access }: { access: Access }) {
         value={host}
         fault={faults.host}
         inputMode="url"
-        hint="A whole address, such as sftp://name@host/folder, is taken apart for you."
+        hint="An address that you paste whole is taken apart for you."
         onInput={(value) => access.editFiles({ host: value })}
         onBlur={() => access.settleHost()}
       />

@@ -1,6 +1,6 @@
 import { sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { type Access, liveOf } from "./state.ts";
+import type { Access } from "./state.ts";
 
 const words = {
   sealing: "Sealing …",
@@ -13,13 +13,10 @@ const words = {
 } as const;
 
 /** The one loud thing of the page. */
-export function HandOverButton({ access }: { access: Access }) {
-  const { view, replacing, running, problem } = access;
-  const isOpen = (["store-admin", "ftp"] as const).some(
-    (kind) => !liveOf(view.value, kind) || replacing.value.has(kind),
-  );
+export function HandOverButton({ access, takesMore }: { access: Access; takesMore: boolean }) {
+  const { running, problem } = access;
   const work = running.value?.work;
-  if (!isOpen && !work) return null;
+  if (!takesMore && !work) return null;
   return (
     <div class="stack close">
       {problem.value ? (

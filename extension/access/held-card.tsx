@@ -12,7 +12,9 @@ import { badgeOf, kindWords } from "./words.ts";
 /** One credential that support has: what is known of it, the next step, and the way back. */
 export function HeldCard({ access, credential }: { access: Access; credential: CredentialSummary }) {
   const { kind, protocol, credentialId } = credential;
-  const { tone, word } = badgeOf(credential);
+  const running = access.running.value;
+  const isChecked = running?.credentialId === credentialId && running.work !== "taking-back";
+  const { tone, word } = isChecked ? { tone: "neutral", word: "Checking …" } : badgeOf(credential);
   return (
     <section class="card form" aria-labelledby={`held-${kind}`}>
       <header class="pad line wrap">

@@ -51,11 +51,11 @@ function ownSteps({ admin, files, running, measured }: Known): LiveStep[] {
 }
 
 const names = [
-  ["reached", "File server reached"],
-  ["encrypted", "Its identity"],
-  ["logged-in", "Logged in, once"],
-  ["found", "Your store found"],
-  ["written", "One test file written, read back, deleted"],
+  ["reached", "File server reached", "Reaching the file server, and logging in once"],
+  ["encrypted", "Its identity", ""],
+  ["logged-in", "Logged in, once", ""],
+  ["found", "Your store found", "Looking for your store, and writing one test file"],
+  ["written", "One test file written, read back, deleted", ""],
 ] as const;
 
 function fileSteps({ files, running, measured }: Known): LiveStep[] {
@@ -63,12 +63,12 @@ function fileSteps({ files, running, measured }: Known): LiveStep[] {
   const work = running?.kind === "ftp" ? running.work : null;
   const begins = work === "checking" ? 0 : work === "proving" ? 3 : null;
   const checking = measured && measured.credentialId === files?.credentialId ? measured.checking : null;
-  return names.map(([id, words], at) => {
+  return names.map(([id, done, doing], at) => {
     const isLater = begins !== null && at > begins;
     const state = at === begins ? "running" : isLater ? "open" : trail[at];
     const said = id === "encrypted" && begins !== 0 ? identityOf(files) : null;
     return {
-      ...step(id, said?.words ?? words, state ?? "open"),
+      ...step(id, state === "running" ? doing : (said?.words ?? done), state ?? "open"),
       aside: id === "logged-in" && begins === null && checking !== null ? lengthOf(checking) : null,
       print: said?.print ?? null,
     };

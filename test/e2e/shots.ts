@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { root, runTool } from "../support/tool.ts";
+import { accessStates } from "./access-sheet/states.ts";
 import build from "./build.ts";
 import { tourAccess } from "./shots/access.ts";
 import { openAlbum, type Theme, themes } from "./shots/album.ts";
@@ -36,6 +37,11 @@ async function main(): Promise<void> {
   if (!isGood) throw new Error(said);
   if (said) console.error(said);
   for (const width of [400, 320]) album.list(`panel-${width}`);
+  console.log("Taking every state of the access tab");
+  const tab = await runTool("node", join(root, "test/e2e/access-sheet/shoot.ts"));
+  if (!tab.isGood) throw new Error(tab.said);
+  if (tab.said) console.error(tab.said);
+  for (const { name } of accessStates) for (const width of [1240, 400]) album.list(`access-${name}-${width}`);
   if (process.argv.includes("--readme")) await forReadme(album.folder);
   console.log(`\nfile://${await album.bind()}`);
 }

@@ -63,7 +63,7 @@ export function AccessCard({
       </ul>
       {reveals > 0 ? (
         <p class="pad rule meta">
-          Read {reveals === 1 ? "once" : `${reveals} times`}, each time with a reason that you can see there.
+          Read {reveals === 1 ? "once" : `${reveals} times`}. Who read it and why stands in the tab.
         </p>
       ) : null}
       <div class="pad rule stack close">

@@ -1,5 +1,5 @@
 import { sweepOf } from "../../../extension/adapters/sweeps.ts";
-import type { SendState } from "../../../extension/messages.ts";
+import type { AccessSummary, SendState } from "../../../extension/messages.ts";
 import type { Ask } from "../../../shared/ask.ts";
 import type { Offer } from "../../../shared/charges.ts";
 import { refusal } from "../../../shared/problems.ts";
@@ -34,6 +34,8 @@ export interface PanelState {
   drive?(host: FakeHost): Promise<void>;
 }
 
+type HeldAccess = AccessSummary["held"][number];
+
 const written = {
   subject: "Checkout shows a blank page",
   message:
@@ -54,6 +56,20 @@ const reading = aDraft({
     state: "reading",
     progress: { captureId: "c1", done: 2, total: 7, doing: "modifications" },
   },
+});
+
+const heldAccess = (change: Partial<HeldAccess>): HeldAccess => ({
+  credentialId: "f",
+  kind: "ftp",
+  protocol: "sftp",
+  state: "live",
+  end: null,
+  handedOverAt: "2026-11-22T12:40:00Z",
+  expiresAt: "2026-11-29T12:40:00Z",
+  check: null,
+  proof: null,
+  retest: null,
+  ...change,
 });
 
 export const panelStates: PanelState[] = [
@@ -261,6 +277,61 @@ export const panelStates: PanelState[] = [
     drive: (host) => finish(host, { state: "sent", receipt: { ...receipt, sha256: "00ff".repeat(16) } }),
   },
   { name: "ticket", title: "Ticket: your turn", world: {}, drive: () => press("Checkout shows a blank page") },
+  {
+    name: "access-home",
+    title: "Home: access is waited for",
+    world: { tickets: { ok: true, value: [aTicket({ access: "asked" })] } },
+    drive: () => until(".note.caution"),
+  },
+  {
+    name: "access-asked",
+    title: "Ticket: access is asked for",
+    world: { access: { ok: true, value: { asked: ["store-admin", "ftp"], held: [], reveals: 0 } } },
+    drive: () => press("Checkout shows a blank page"),
+  },
+  {
+    name: "access-held",
+    title: "Ticket: one access works, one does not",
+    world: {
+      access: {
+        ok: true,
+        value: {
+          asked: [],
+          held: [
+            heldAccess({ credentialId: "a", kind: "store-admin", protocol: null, check: "ready" }),
+            heldAccess({ check: "ready", proof: "wrong-folder" }),
+          ],
+          reveals: 2,
+        },
+      },
+    },
+    drive: () => press("Checkout shows a blank page"),
+  },
+  {
+    name: "access-back",
+    title: "Ticket: access is taken back",
+    world: {
+      threads: { [aTicketId]: { ok: true, value: aThread({ state: "resolved" }) } },
+      access: {
+        ok: true,
+        value: {
+          asked: [],
+          held: [
+            heldAccess({
+              credentialId: "a",
+              kind: "store-admin",
+              protocol: null,
+              state: "destroyed",
+              end: "verified-disabled",
+            }),
+            heldAccess({ state: "disable-asked" }),
+          ],
+          reveals: 2,
+        },
+      },
+    },
+    drive: () => press("Checkout shows a blank page"),
+  },
   {
     name: "ticket-resolved",
     title: "Ticket: resolved",

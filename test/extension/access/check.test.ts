@@ -10,7 +10,8 @@ import {
   proofResults,
 } from "../../../shared/credentials.ts";
 import { refusal } from "../../../shared/problems.ts";
-import { aCredential, aLogin, checked, type ShownAccess, showAccess } from "../../support/access-tab.ts";
+import { type ShownAccess, showAccess } from "../../support/access-tab.ts";
+import { aCredential, aLogin, checked } from "../../support/fake-access-host.ts";
 
 let shown: ShownAccess;
 afterEach(() => shown?.close());

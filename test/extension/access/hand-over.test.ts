@@ -2,17 +2,16 @@
 import { afterEach, expect, test } from "vitest";
 import { sealedSecret } from "../../../shared/credentials.ts";
 import { refusal } from "../../../shared/problems.ts";
+import { type ShownAccess, showAccess } from "../../support/access-tab.ts";
 import {
   aCredential,
   aLogin,
   checked,
   noAnswer,
   pinned,
-  type ShownAccess,
-  showAccess,
   storeOrigin,
   ticketId,
-} from "../../support/access-tab.ts";
+} from "../../support/fake-access-host.ts";
 
 let shown: ShownAccess;
 afterEach(() => shown?.close());

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from "vitest";
-import { anEnrolment, pinned, type ShownAccess, showAccess } from "../../support/access-tab.ts";
+import { type ShownAccess, showAccess } from "../../support/access-tab.ts";
+import { anEnrolment, pinned } from "../../support/fake-access-host.ts";
 
 let shown: ShownAccess;
 afterEach(() => shown?.close());

@@ -2,7 +2,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { AccessLogEntry, CredentialSummary } from "../../../shared/credentials.ts";
 import { refusal } from "../../../shared/problems.ts";
-import { aCredential, aTicket, type ShownAccess, showAccess, type World } from "../../support/access-tab.ts";
+import { type ShownAccess, showAccess } from "../../support/access-tab.ts";
+import { aCredential, aTicket, type World } from "../../support/fake-access-host.ts";
 import { loginPage, wrongLoginPage } from "./login-pages.ts";
 
 let shown: ShownAccess;

@@ -9,7 +9,7 @@ import { dispatch } from "../../../extension/dispatch.ts";
 import type { Sender } from "../../../extension/sender.ts";
 import type { AccessView } from "../../../shared/credentials.ts";
 import { AppError, refusal } from "../../../shared/problems.ts";
-import { aCredential, aLogin, checked } from "../../support/access-tab.ts";
+import { aCredential, aLogin, checked } from "../../support/fake-access-host.ts";
 import { enrolment, type FakeServices, fakeServices, ownTab, panelCaller, storeOrigin } from "./fake-services.ts";
 
 const ticketId = "0193c8a2-0000-7000-8000-000000003308";
