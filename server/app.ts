@@ -20,6 +20,7 @@ import { secureHeaders } from "./http/headers.ts";
 import { pages } from "./http/pages.ts";
 import { cookiesFromOwnPagesOnly } from "./http/same-origin.ts";
 import { createTries } from "./http/tries.ts";
+import { nameFor } from "./licenses/holder-brand.ts";
 import { errorForLog, type Logger } from "./log.ts";
 import { appRouter } from "./router.ts";
 import { type RequestContext, refusalOf } from "./trpc.ts";
@@ -108,7 +109,8 @@ export function createApp({ ctx, config, log }: AppDependencies): Hono<Env> {
     }),
   );
   const endSession = (session: Session) => sessions.endOne(db, session.actor.id, session.id).then(() => {});
-  app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy, endSession }));
+  const nameOf = async (session: Session | null) => (session ? nameFor(ctx, session.actor) : server.name);
+  app.route("/", authRoutes({ signIn, tries, behindProxy: config.behindProxy, endSession, nameFor: nameOf }));
   app.route("/", fileRoutes({ ctx, disk: filesIn(config.dataFolder), signIn, secondFactor: config.secondFactor }));
   app.route("/", pages(config.deskFolder));
 

@@ -71,7 +71,8 @@ export function refusalOf(error: TRPCError, requestId: string): Refusal {
   if (error.code === "NOT_FOUND") return refusal("request.not-found");
   if (error.code === "UNSUPPORTED_MEDIA_TYPE") return refusal("request.not-json");
   if (error.code === "PAYLOAD_TOO_LARGE") return refusal("request.too-large", { limit: "256 kB" });
-  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR" || error.code === "METHOD_NOT_SUPPORTED") {
+  if (error.code === "METHOD_NOT_SUPPORTED") return refusal("request.wrong-method");
+  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") {
     return refusal("request.invalid", { where: "the call itself" });
   }
   return refusal("server.fault", { id: requestId });

@@ -1,8 +1,10 @@
 import "./access-problems.ts";
+import "./owner-problems.ts";
 import { knowProblems } from "./problems.ts";
 
 /** Refusals at the desk, on the command line and in a reseller's popup; see `problems.ts`. */
 export const deskProblems = {
+  "request.wrong-method": { status: 405, text: "This cannot be called in this way." },
   "session.second-factor": {
     status: 401,
     text: "This work needs a second factor. Sign in with a passkey or a code from your authenticator, or set one up.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { brandParts } from "../../shared/brand.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
-import { brandOfHolder } from "../licenses/holder-brand.ts";
+import { nameFor } from "../licenses/holder-brand.ts";
 import { mailLanguages } from "../mails/kinds.ts";
 import { typedText } from "../text.ts";
 import {
@@ -58,7 +58,7 @@ export const accountsRouter = router({
     senior: "senior" in actor && actor.senior,
     accountName: actor.kind === "reseller" ? actor.resellerName : null,
     ...((await people.profileOf(db, actor.id)) ?? { language: null, hasAuthenticator: false }),
-    serverName: (actor.kind === "holder" && (await brandOfHolder(db, server, actor.accountId))?.name) || server.name,
+    serverName: await nameFor({ db, server }, actor),
   })),
   /** Of a reseller: what their clients see. Null is the reseller who asks. */
   brand: peopleProcedure

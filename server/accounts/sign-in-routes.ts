@@ -17,7 +17,9 @@ export interface SignInRoute {
   /** Whether it can be used to guess something. */
   guesses: boolean;
   /** What of the library's answer is told: never a session's token. */
-  answer: (body: unknown) => object;
+  answer: (body: unknown, serverName: string) => object;
+  /** Added to the body: what the authenticator app will call this server. */
+  names?: (serverName: string) => object;
 }
 
 const done = () => ({ done: true });
@@ -78,6 +80,7 @@ export const signInRoutes: Record<string, SignInRoute> = {
     session: "setting-up",
     guesses: true,
     answer: picked(newSecret),
+    names: (issuer) => ({ issuer }),
   },
   // In a session it confirms an authenticator that is being set up; otherwise it ends a sign-in.
   "POST /two-factor/verify-totp": { body: code, session: "any", guesses: true, answer: done },
@@ -94,7 +97,10 @@ export const signInRoutes: Record<string, SignInRoute> = {
     body: null,
     session: "setting-up",
     guesses: false,
-    answer: picked(registrationOptions),
+    answer: (body, serverName) => {
+      const { rp, ...options } = registrationOptions.parse(body);
+      return { ...options, rp: { ...rp, name: serverName } };
+    },
   },
   "POST /passkey/verify-registration": {
     body: z.strictObject({ response: credential, name: passkeyName.optional() }),

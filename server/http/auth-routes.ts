@@ -17,10 +17,12 @@ interface AuthDependencies {
   behindProxy: boolean;
   /** Ends a session that another one took the place of. */
   endSession: (session: Session) => Promise<void>;
+  /** What whoever it is knows this server by; a reseller's clients know no vendor. */
+  nameFor: (session: Session | null) => Promise<string>;
 }
 
 /** The sign-in library's few open routes, with its refusals in our words. */
-export function authRoutes({ signIn, tries, behindProxy, endSession }: AuthDependencies): Hono<Env> {
+export function authRoutes({ signIn, tries, behindProxy, endSession, nameFor }: AuthDependencies): Hono<Env> {
   const app = new Hono<Env>();
   app.use(`${base}/*`, requireShallowJson);
   app.all(`${base}/*`, async (c) => {
@@ -31,12 +33,13 @@ export function authRoutes({ signIn, tries, behindProxy, endSession }: AuthDepen
     if (route.guesses) await tries.take("signIns", address);
     const session = await signIn.sessionOf(c.req.raw.headers);
     const headers = headersFor(route, name, session, c.req.raw.headers);
-    const response = await signIn.handle(await requestFor(c, route, headers));
+    const serverName = await nameFor(session);
+    const response = await signIn.handle(await requestFor(c, route, headers, serverName));
     const told = await bodyOf(response);
     if (!response.ok) throw refusedBy({ name, status: response.status, told, isSignedIn: session !== null });
     if (route.guesses) await tries.giveBack("signIns", address);
     if (session && name === "POST /passkey/verify-authentication") await endSession(session);
-    return answerOf(route, told, response);
+    return answerOf(route.answer(told, serverName), response);
   });
   return app;
 }
@@ -61,7 +64,12 @@ function withoutSession(headers: Headers): Headers {
 }
 
 /** The same request with what the route takes, and nothing else: no query, no other field. */
-async function requestFor(c: Context<Env>, { body }: SignInRoute, headers: Headers): Promise<Request> {
+async function requestFor(
+  c: Context<Env>,
+  { body, names }: SignInRoute,
+  headers: Headers,
+  serverName: string,
+): Promise<Request> {
   const { origin, pathname } = new URL(c.req.url);
   const url = origin + pathname;
   if (!body) return new Request(url, { headers });
@@ -69,7 +77,11 @@ async function requestFor(c: Context<Env>, { body }: SignInRoute, headers: Heade
   if (!read.success) throw new AppError(refusal("request.invalid", { where: placesOf(read.error) }));
   const plain = new Headers(headers);
   plain.delete("content-length");
-  return new Request(url, { method: "POST", headers: plain, body: JSON.stringify(read.data) });
+  return new Request(url, {
+    method: "POST",
+    headers: plain,
+    body: JSON.stringify(Object.assign({}, read.data, names?.(serverName))),
+  });
 }
 
 function jsonOf(text: string): unknown {
@@ -92,8 +104,8 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 /** The library also tells the session's token in the body; a script has no use for it that is ours. */
-function answerOf(route: SignInRoute, told: unknown, response: Response): Response {
-  const answer = Response.json(route.answer(told));
+function answerOf(told: object, response: Response): Response {
+  const answer = Response.json(told);
   for (const cookie of response.headers.getSetCookie()) answer.headers.append("set-cookie", cookie);
   return answer;
 }

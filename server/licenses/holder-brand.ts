@@ -1,6 +1,6 @@
 import type { Brand } from "../../shared/brand.ts";
 import { brandOf } from "../accounts/brand-of.ts";
-import type { ServerIdentity } from "../context.ts";
+import type { ServerIdentity, SignedIn } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
 import { rulesOf } from "./happen.ts";
 import * as licenses from "./store.ts";
@@ -18,4 +18,13 @@ export async function brandOfHolder(
   if (!found) return null;
   const { licenseId, resellerId } = found;
   return brandOf(db, server, { party: "client", resellerId }, await rulesOf(db, licenseId));
+}
+
+/** The name that somebody who signs in knows this server by. */
+export async function nameFor(
+  { db, server }: { db: Db; server: Pick<ServerIdentity, "name"> },
+  actor: SignedIn,
+): Promise<string> {
+  const brand = actor.kind === "holder" ? await brandOfHolder(db, server, actor.accountId) : null;
+  return brand?.name ?? server.name;
 }

@@ -26,6 +26,7 @@ import {
 } from "../support/app.ts";
 import { mailExamples } from "../support/mails.ts";
 import { contactCanary, personOf, type RelayScene, relayScene } from "../support/relay.ts";
+import { atTheDoor } from "../support/sign-in.ts";
 import { maple, vendorWords } from "../support/white-label.ts";
 
 /** The test server's own name, and the account's beside those of the vendor. */
@@ -260,6 +261,13 @@ test("a holder whom a reseller looks after is invited, signs in and is let back 
   const me = await server.as({ cookie }).accounts.me.query();
   expect(me.serverName).toBe("MapleCart");
   expect(said(me).match(others)?.[0]).toBeUndefined();
+
+  const person = await atTheDoor(server, { email: "hanna@mill.example" });
+  const { body: secret } = await person.post("two-factor/enable", { password });
+  const { body: key } = await person.get("passkey/generate-register-options");
+  expect(decodeURIComponent(said(secret))).toContain("issuer=MapleCart");
+  expect(key).toMatchObject({ rp: { name: "MapleCart" } });
+  expect(decodeURIComponent(said([secret, key])).match(others)?.[0]).toBeUndefined();
 
   const { people } = await operator.api.accounts.people.query();
   const personId = people.find(({ email }) => email === "hanna@mill.example")?.id ?? "";
