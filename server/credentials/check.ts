@@ -12,6 +12,7 @@ import { openKept } from "./opened.ts";
 import { requireLive } from "./required.ts";
 import { requireOwn } from "./scope.ts";
 import * as credentials from "./store.ts";
+import { withoutWords } from "./vault-words.ts";
 import { accessView } from "./view.ts";
 import { faultWords, resultWords } from "./words.ts";
 
@@ -36,7 +37,7 @@ export async function check(ctx: Ctx<DeviceActor>, input: NewCheck): Promise<Acc
   });
   let outcome: LoginOutcome | null = null;
   try {
-    outcome = await ctx.checker.logIn(targetOf(begun, await openKept(ctx, begun)));
+    outcome = await withoutWords(async () => ctx.checker.logIn(targetOf(begun, await openKept(ctx, begun))));
   } finally {
     await conclude(ctx, begun, outcome);
   }

@@ -15,6 +15,7 @@ import { openKept } from "./opened.ts";
 import { requireLive } from "./required.ts";
 import { requireOwn } from "./scope.ts";
 import * as credentials from "./store.ts";
+import { withoutWords } from "./vault-words.ts";
 import { accessView } from "./view.ts";
 import { faultWords, proofWords } from "./words.ts";
 
@@ -28,7 +29,7 @@ export async function prove(ctx: Ctx<DeviceActor>, credentialId: string): Promis
   });
   let outcome: ProofOutcome | null = null;
   try {
-    outcome = await ctx.checker.proveWriting(await proofTarget(ctx, begun));
+    outcome = await withoutWords(async () => ctx.checker.proveWriting(await proofTarget(ctx, begun)));
   } finally {
     await conclude(ctx, begun, outcome);
   }

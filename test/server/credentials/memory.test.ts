@@ -55,6 +55,11 @@ async function heapOf(real: RealServer, folder: string): Promise<Buffer> {
   real.signal("SIGUSR2");
   await expect.poll(() => readdirSync(folder), { timeout: 60_000 }).toHaveLength(1);
   // It is written in one go, in which the server answers nobody.
-  expect((await fetch(`${real.url}/healthz`)).status).toBe(200);
+  const isBack = () =>
+    fetch(`${real.url}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(isBack, { timeout: 60_000 }).toBe(true);
   return readFileSync(join(folder, readdirSync(folder)[0]!));
 }
