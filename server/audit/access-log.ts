@@ -98,32 +98,25 @@ export async function entriesOf(db: Db | Tx, ticketNumber: number): Promise<Logg
   return rows.map(entryOf);
 }
 
-export interface CountFilter {
-  action: AccessAction | readonly AccessAction[];
+export interface TimesFilter {
+  actions: readonly AccessAction[];
   actorId?: string;
   ticketNumber?: number;
   licenseId?: string;
-  credentialId?: string;
 }
 
-/** How many such entries there are from this time on, `2026-11-22T09:00:00.000Z`. */
-export async function countSince(db: Db | Tx, filter: CountFilter, since: string): Promise<number> {
-  const actions = typeof filter.action === "string" ? [filter.action] : filter.action;
-  let query = db
-    .selectFrom("accessLog")
-    .select(({ fn }) => fn.countAll().as("count"))
-    .where("at", ">=", since)
-    .where("action", "in", actions);
+/** When there were such entries after this moment, `2026-11-22T09:00:00.000Z`; oldest first. */
+export async function timesSince(db: Db | Tx, filter: TimesFilter, since: string): Promise<string[]> {
+  let query = db.selectFrom("accessLog").select("at").where("at", ">", since).where("action", "in", filter.actions);
   if (filter.actorId !== undefined) query = query.where("actorId", "=", filter.actorId);
   if (filter.ticketNumber !== undefined) query = query.where("ticketNumber", "=", filter.ticketNumber);
-  if (filter.credentialId !== undefined) query = query.where("credentialId", "=", filter.credentialId);
   const { licenseId } = filter;
   if (licenseId !== undefined) {
     query = query.where("ticketNumber", "in", (inner) =>
       inner.selectFrom("tickets").select("number").where("licenseId", "=", licenseId),
     );
   }
-  return Number((await query.executeTakeFirstOrThrow()).count);
+  return (await query.orderBy("at").execute()).map(({ at }) => at);
 }
 
 /** HMAC-SHA256 over the hash before it and the row in canonical JSON (RFC 8785), hex. */

@@ -1,8 +1,8 @@
 import { revealsAnHour } from "../../shared/credentials.ts";
 import { AppError, refusal } from "../../shared/problems.ts";
+import * as accessLog from "../audit/access-log.ts";
 import type { Ctx, PersonActor } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
-import * as credentials from "./store.ts";
 
 const minutes = 60_000;
 const hour = 60 * minutes;
@@ -37,11 +37,11 @@ export async function requireRevealLeft(ctx: Pick<Ctx<PersonActor>, "now" | "act
 
 /** How many logins this engineer may still see within the hour. */
 export async function revealsLeft(ctx: Pick<Ctx<PersonActor>, "now" | "actor" | "db">): Promise<number> {
-  const seen = await credentials.loggedSince(ctx.db, revealsOf(ctx), since(ctx, perEngineer.ms));
+  const seen = await accessLog.timesSince(ctx.db, revealsOf(ctx), since(ctx, perEngineer.ms));
   return Math.max(revealsAnHour - seen.length, 0);
 }
 
-function revealsOf({ actor }: Pick<Ctx<PersonActor>, "actor">): credentials.LoggedFilter {
+function revealsOf({ actor }: Pick<Ctx<PersonActor>, "actor">): accessLog.TimesFilter {
   return { actions: ["access.revealed"], actorId: actor.id };
 }
 
@@ -49,10 +49,10 @@ function revealsOf({ actor }: Pick<Ctx<PersonActor>, "actor">): credentials.Logg
 async function waitFor(
   db: Db | Tx,
   ctx: Pick<Ctx, "now">,
-  filter: credentials.LoggedFilter,
+  filter: accessLog.TimesFilter,
   { most, ms }: { most: number; ms: number },
 ): Promise<number> {
-  const times = await credentials.loggedSince(db, filter, since(ctx, ms));
+  const times = await accessLog.timesSince(db, filter, since(ctx, ms));
   const counted = times.at(-most);
   if (counted === undefined) return 0;
   return Math.max(Math.ceil((Date.parse(counted) + ms - ctx.now().getTime()) / 1_000), 1);

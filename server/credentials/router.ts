@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { adminTryResults, credentialKinds, mostSealedLength, newCredential } from "../../shared/credentials.ts";
+import {
+  adminTryResults,
+  credentialKinds,
+  mostReasonLength,
+  mostSealedLength,
+  newCredential,
+} from "../../shared/credentials.ts";
 import { typedText } from "../text.ts";
 import { deskProcedure, deskSessionProcedure, deviceProcedure, resellerProcedure, router } from "../trpc.ts";
 import { ask, unask } from "./ask.ts";
@@ -60,7 +66,7 @@ export const accessRouter = router({
   unask: deskProcedure.input(ofTicket.extend({ kind })).mutation(({ ctx, input }) => unask(ctx, input)),
   take: deskProcedure.input(ofTicket).mutation(({ ctx, input }) => take(ctx, input.ticketId)),
   reveal: deskSessionProcedure
-    .input(ofCredential.extend({ reason: typedText(500) }))
+    .input(ofCredential.extend({ reason: typedText(mostReasonLength) }))
     .mutation(({ ctx, input }) => reveal(ctx, input)),
   end: deskProcedure.input(ofCredential).mutation(({ ctx, input }) => askBackOne(ctx, input.credentialId)),
 

@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from "kysely";
-import type { AccessAction, CredentialEnd, CredentialKind } from "../../shared/credentials.ts";
+import type { CredentialEnd, CredentialKind } from "../../shared/credentials.ts";
 import type { Db, Tx } from "../db/open.ts";
 import type { CredentialRow, Tables } from "../db/schema.ts";
 import type { Bound } from "./vault.ts";
@@ -272,28 +272,4 @@ export async function endCredential(
   { end, at, ...rest }: { end: CredentialEnd; at: string } & Pick<Updateable<Tables["credentials"]>, "retestResult">,
 ): Promise<boolean> {
   return change(tx, id, { state: "destroyed", end, destroyedAt: at, ...rest });
-}
-
-/** When such things were logged from a moment on, oldest first. */
-export async function loggedSince(
-  db: Db | Tx,
-  { actions, ticketNumber, licenseId, actorId }: LoggedFilter,
-  since: string,
-): Promise<string[]> {
-  let query = db.selectFrom("accessLog").select("at").where("at", ">", since).where("action", "in", actions);
-  if (ticketNumber !== undefined) query = query.where("ticketNumber", "=", ticketNumber);
-  if (actorId !== undefined) query = query.where("actorId", "=", actorId);
-  if (licenseId !== undefined) {
-    query = query.where("ticketNumber", "in", (inner) =>
-      inner.selectFrom("tickets").select("number").where("licenseId", "=", licenseId),
-    );
-  }
-  return (await query.orderBy("at").execute()).map(({ at }) => at);
-}
-
-export interface LoggedFilter {
-  actions: readonly AccessAction[];
-  ticketNumber?: number;
-  licenseId?: string;
-  actorId?: string;
 }
