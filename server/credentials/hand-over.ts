@@ -21,6 +21,8 @@ const day = 24 * 3_600_000;
  */
 export async function handOver(ctx: Ctx<DeviceActor>, input: NewCredential): Promise<AccessView> {
   const { number, accountId } = await requireVisible(ctx, input.ticketId);
+  // Another server on this folder may have shown a key that was made since.
+  if (input.sealedFor !== ctx.keys.fingerprint) await ctx.keys.refresh();
   if (input.sealedFor !== ctx.keys.fingerprint) throw new AppError(refusal("credential.other-key"));
   const hasReplaced = await inTransaction(ctx.db, async (tx) => {
     await accounts.lockAccount(tx, accountId);

@@ -6,8 +6,9 @@ import { open, wrap } from "../../../server/credentials/vault.ts";
 import { dropOldIdentities, rotateIdentity } from "../../../server/credentials/vault-rotate.ts";
 import { requireOwnKeys } from "../../../server/credentials/vault-start.ts";
 import { type Keys, openSecrets } from "../../../server/secrets.ts";
-import { days, startServer, type TestServer } from "../../support/app.ts";
+import { days, refusalOf, startServer, type TestServer } from "../../support/app.ts";
 import { run } from "../child.ts";
+import { accessScene, fakeChecker, newAccess } from "./scene.ts";
 import { newBound, seal, secretFor } from "./sealing.ts";
 
 test("after a rotation browsers seal for a new key, and what was sealed before is still opened", async () => {
@@ -35,6 +36,20 @@ test("a server that runs beside a rotation takes the new key up when it reads it
   await beside.refresh();
   expect(beside.fingerprint).toBe(ctx.keys.fingerprint);
   expect(beside.sealingKey).toBe(ctx.keys.sealingKey);
+});
+
+test("what was sealed for a key that another server showed since is taken at once, and for an earlier one no more", async () => {
+  const checker = fakeChecker();
+  const scene = await accessScene({ server: await startServer({ checker }), checker });
+  const { server, device } = scene;
+  const early = await newAccess(scene);
+  const beside = await openSecrets(server.place.dataFolder);
+  await rotateIdentity(beside, server.place.dataFolder, server.ctx.now());
+  expect(server.ctx.keys.fingerprint).not.toBe(beside.fingerprint);
+  const late = await newAccess({ ...scene, server: { ...server, ctx: { ...server.ctx, keys: beside } } });
+  await device.api.access.handOver.mutate(late);
+  expect(server.ctx.keys.fingerprint).toBe(beside.fingerprint);
+  expect((await refusalOf(device.api.access.handOver.mutate(early))).code).toBe("credential.other-key");
 });
 
 test("a rotation that finds another one under way changes nothing", async () => {
