@@ -22,6 +22,8 @@ export interface Server {
   /** Unparsed: the rules in it may be newer than this extension. Null where the license has no rules. */
   standing(): Promise<unknown>;
   statement(): Promise<Statement>;
+  /** Which company is to look after the store, where nobody does. */
+  wishReseller(input: { commandId: string; company: string }): Promise<void>;
   decide(input: { ticketId: string; offerId: string; agrees: boolean }): Promise<TicketThread>;
   access: AccessServer;
 }
@@ -95,6 +97,7 @@ export function openServer(origin: string, token: string | null, fetchIt: typeof
     reply: (input) => ask(client.tickets.reply.mutate(input)),
     standing: () => ask(client.credits.standing.query()),
     statement: () => ask(client.credits.statement.query()),
+    wishReseller: async (input) => void (await ask(client.licenses.wishReseller.mutate(input))),
     decide: (input) => ask(client.credits.decide.mutate(input)),
     access: {
       view: (input) => ask(client.access.view.query(input)),

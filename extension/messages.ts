@@ -19,6 +19,7 @@ import type { PopupNames } from "../shared/popups.ts";
 import type { Refusal } from "../shared/problems.ts";
 import type { ProfileMatch } from "../shared/profile-parts.ts";
 import type { ReadDepth, Report } from "../shared/report.ts";
+import type { Orphan } from "../shared/standing.ts";
 import type { StrictJson } from "../shared/strict-json.ts";
 import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/tickets.ts";
 import type { Verdict } from "../shared/verdict.ts";
@@ -87,6 +88,8 @@ export interface PanelMessages {
   /** The holder's yes or no to an offer. */
   "offer.decide": (decision: { ticketId: string; offerId: string; agrees: boolean }) => Answer<TicketThread>;
   "credits.statement": () => Answer<Statement>;
+  /** The company that is to look after the store, where nobody does; true once the server has it. */
+  "orphan.wish": (wish: { commandId: string; company: string }) => Answer<true>;
   /** The language that a text seems to be in, `de`; null where that is not sure. */
   "text.language": (text: string) => string | null;
   "ticket.reply": (reply: { ticketId: string; messageId: string; body: string }) => Answer<TicketThread>;
@@ -373,6 +376,8 @@ export interface Terms {
   quotas: { what: "requests" | "modifications"; left: number; most: number; startsAnewOn: string | null }[];
   /** Support's next opening or closing, and the hours of yesterday, today and tomorrow, as instants; null: not known. */
   hours: { open: boolean; turnsAt: string | null; today: { from: string; to: string }[]; estimated: boolean } | null;
+  /** Null where somebody looks after the store, or this browser is not its owner's. */
+  orphan: Orphan | null;
   asOf: string;
 }
 

@@ -59,6 +59,7 @@ const standingShape: z.ZodType<Standing> = z.object({
   used: z.object({ requests: count, modifications: count, serverChanges: count }),
   releases: z.array(z.string()).readonly(),
   brand: brand.exactOptional(),
+  orphan: z.object({ wish: z.object({ company: z.string(), at: z.iso.datetime() }).nullable() }).exactOptional(),
   at: z.iso.datetime(),
 });
 

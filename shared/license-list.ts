@@ -119,6 +119,16 @@ export interface OpenTicket {
   state: TicketState;
 }
 
+/** What an orphan waits for; for operators alone. */
+export interface Adoption {
+  /** Who asked for it in writing. */
+  requests: { resellerId: string; name: string; at: string; text: string }[];
+  /** Which reseller an operator noted that its owner named. */
+  named: string | null;
+  /** The company that its owner wrote down for themselves. */
+  wish: { company: string; at: string } | null;
+}
+
 export interface LicensePage extends LicenseSummary {
   purchasedOn: string | null;
   /** Name and version of its rules; null where it follows none. */
@@ -132,8 +142,7 @@ export interface LicensePage extends LicenseSummary {
   transfer: TransferView | null;
   /** While its reseller is being looked for. How, and what came of it, is told to operators alone. */
   contact: { reportedAt: string; attempts: { at: string; by: ContactWay | null; note: string | null }[] } | null;
-  /** Who asked for the orphan in writing, and whom its owner named; for operators alone. */
-  adoption: { requests: { resellerId: string; name: string; at: string; text: string }[]; named: string | null } | null;
+  adoption: Adoption | null;
   history: HistoryLine[];
   may: LicenseDeed[];
   /** For operators: what the rules ban for, and the plans they know. */

@@ -17,6 +17,8 @@ export type LicenseEvent =
   | { kind: "vendor-contacts-reseller"; at: string; by?: ContactWay; note?: string }
   | { kind: "reseller-answers"; at: string; willing: boolean; note?: string }
   | { kind: "written-request"; at: string; by: string; text?: string }
+  /** Whom the owner would have, in their own words: which reseller that is, somebody else says. */
+  | { kind: "owner-wishes-designer"; at: string; company: string; commandId?: string }
   /** `company` as the owner called it. */
   | { kind: "owner-names-designer"; at: string; reseller: string; company?: string }
   /** The vendor says who looks after it, under rules that know no transfer; null is the vendor. */
@@ -47,6 +49,8 @@ export interface LicenseLife {
   unreachableReportedAt: string | null;
   writtenRequests: readonly string[];
   namedReseller: string | null;
+  /** The company that the owner of an orphan wishes for, as they wrote it last. */
+  wish: string | null;
 }
 
 export interface Transfer {
@@ -70,6 +74,7 @@ export function newLicense(holder: string | null): LicenseLife {
     unreachableReportedAt: null,
     writtenRequests: [],
     namedReseller: null,
+    wish: null,
   };
 }
 
@@ -101,12 +106,15 @@ export function afterEvent(programme: Rules, before: LicenseLife, event: License
     case "owner-names-designer":
       if (life.state !== "orphaned" || life.namedReseller === event.reseller) return life;
       return adopt({ ...life, namedReseller: event.reseller });
+    case "owner-wishes-designer":
+      return life.state === "orphaned" ? { ...life, wish: event.company } : life;
     case "reseller-assigned":
       return programme.life || life.holder === event.to ? life : newLicense(event.to);
   }
 }
 
 export type LifeRefusal =
+  | "license.looked-after"
   | "license.not-now"
   | "license.by-transfer-only"
   | "license.no-transfer"
@@ -154,6 +162,8 @@ function whyNot(
     case "written-request":
     case "owner-names-designer":
       return life.state === "orphaned" ? null : notNow(life);
+    case "owner-wishes-designer":
+      return life.state === "orphaned" ? null : refuse("license.looked-after");
   }
 }
 
@@ -264,7 +274,15 @@ function answered(life: LicenseLife, willing: boolean): LicenseLife {
 }
 
 function orphan(life: LicenseLife): LicenseLife {
-  return { ...life, state: "orphaned", holder: null, transfer: null, writtenRequests: [], namedReseller: null };
+  return {
+    ...life,
+    state: "orphaned",
+    holder: null,
+    transfer: null,
+    writtenRequests: [],
+    namedReseller: null,
+    wish: null,
+  };
 }
 
 /** An orphan moves only when the company that asked in writing is the one the store names. */

@@ -1,10 +1,11 @@
 import type { accessProblems } from "./access-problems.ts";
 import type { deskProblems } from "./desk-problems.ts";
+import type { ownerProblems } from "./owner-problems.ts";
 
 /**
- * Every refusal: code, HTTP status, and the sentence a person reads. This file, `access-problems.ts` and
- * `desk-problems.ts` are the only places with refusals' words: here is what a store's person can meet in the panel, there
- * what is said in the access tab, and at the desk and on the command line.
+ * Every refusal: code, HTTP status, and the sentence a person reads. This file, `access-problems.ts`, `owner-problems.ts`
+ * and `desk-problems.ts` are the only places with refusals' words: here is what a store's person can meet in the panel,
+ * there what is said in the access tab, to an owner whom nobody looks after, and at the desk and on the command line.
  * Codes are `topic.reason` and never change meaning. Slots in braces are filled from the refusal's values.
  */
 const problems = {
@@ -145,7 +146,7 @@ interface Problem {
 }
 
 /** Their texts are known to the compiler, so that no refusal can be without a value of its sentence. */
-type AllProblems = typeof problems & typeof accessProblems & typeof deskProblems;
+type AllProblems = typeof problems & typeof accessProblems & typeof deskProblems & typeof ownerProblems;
 
 export type ProblemCode = keyof AllProblems;
 

@@ -19,8 +19,16 @@ export interface Standing {
   releases: readonly string[];
   /** Whose support this browser's person is told it is. */
   brand?: Brand;
+  /** Only while nobody looks after the store, for its owner's browsers. */
+  orphan?: Orphan;
   /** When this was so, ISO 8601 in UTC. */
   at: string;
+}
+
+/** A store that nobody looks after any more. */
+export interface Orphan {
+  /** The company that its owner wishes for, as they wrote it, and since when (ISO 8601, UTC); null while none is named. */
+  wish: { company: string; at: string } | null;
 }
 
 /** Browser and server make the same situation of the same things, so that their verdicts are the same. */

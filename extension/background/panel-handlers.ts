@@ -11,6 +11,7 @@ import { unwantPicture, wantPicture } from "./pictures.ts";
 import type { Services } from "./services.ts";
 import { compare, daysOf } from "./snapshots.ts";
 import { decideOffer, listTickets, readStatement, readThread, reply } from "./tickets.ts";
+import { wishReseller } from "./wishing.ts";
 
 /** What a panel may say: always for the store it stands in, never for another. */
 export function panelHandlers(services: Services): Handlers["panel"] {
@@ -51,6 +52,7 @@ export function panelHandlers(services: Services): Handlers["panel"] {
     "request.terms": async (caller) => readTerms(services, await storeOf(services, caller)),
     "offer.decide": (caller, decision) => decideOffer(services, caller, decision),
     "credits.statement": async (caller) => readStatement(services, await storeOf(services, caller)),
+    "orphan.wish": async (caller, wish) => wishReseller(services, await storeOf(services, caller), wish),
     "access.summary": async (caller, ticketId) => summariseAccess(services, await storeOf(services, caller), ticketId),
     "text.language": async (_, text) => services.reach.languageOf(text.slice(0, 2_000)).catch(() => null),
     "ticket.reply": async (caller, message) => reply(services, await storeOf(services, caller), message),

@@ -54,7 +54,7 @@ function releaseCount(number: number): string {
 
 /** What support there is, whatever is asked. */
 export function termsOf(
-  { programme, license, balance, releases, used, at, brand }: Standing,
+  { programme, license, balance, releases, used, at, brand, orphan }: Standing,
   now: Temporal.Instant,
 ): Terms {
   const { calendar } = programme;
@@ -82,6 +82,7 @@ export function termsOf(
             .map(({ from, to }) => ({ from: from.toString(), to: to.toString() })),
           estimated: calendar.estimated,
         },
+    orphan: orphan ?? null,
     asOf: at,
   };
 

@@ -31,6 +31,7 @@ export type AuditedAction =
   | "orphan.answered"
   | "orphan.made"
   | "adoption.asked"
+  | "adoption.wished"
   | "adoption.named"
   | "reseller.edited"
   | "brand.changed"

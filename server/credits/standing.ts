@@ -11,13 +11,16 @@ import { brandOf } from "../accounts/brand-of.ts";
 import type { Ctx, DeviceActor } from "../context.ts";
 import type { Db, Tx } from "../db/open.ts";
 import * as licenses from "../licenses/store.ts";
+import { orphanFor } from "../licenses/wishes.ts";
 import * as programmes from "../programmes/store.ts";
 import * as tickets from "../tickets/store.ts";
 import * as credits from "./store.ts";
 
 /** What this browser's license stands at now; null where it follows no programme. */
 export async function readStanding(ctx: Ctx<DeviceActor>): Promise<Standing | null> {
-  return standingOf(ctx, ctx.db);
+  const standing = await standingOf(ctx, ctx.db);
+  const orphan = standing && (await orphanFor(ctx));
+  return orphan ? { ...standing, orphan } : standing;
 }
 
 /** For whom a request is filed. */

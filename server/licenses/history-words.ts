@@ -47,6 +47,8 @@ export function historyWords(
       };
     case "written-request":
       return { title: `${name(event.by)} asked for it in writing`, detail: isOperator ? event.text || null : null };
+    case "owner-wishes-designer":
+      return { title: `The owner wishes for ${event.company}`, detail: null };
     case "owner-names-designer":
       return { title: `The owner named ${name(event.reseller)}`, detail: event.company ?? null };
     case "reseller-assigned":

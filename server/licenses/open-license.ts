@@ -13,6 +13,7 @@ import { historyWords } from "./history-words.ts";
 import { accountOf, ownBalance, summaryOf, transferView } from "./list-licenses.ts";
 import { type Keeper, scopeOf } from "./scope.ts";
 import * as licenses from "./store.ts";
+import { wishIn } from "./wishes.ts";
 
 /** Whose tickets a reader is shown: those they can open. What an owner reports of a reseller is the vendor's alone. */
 const answeredBy = { operator: "vendor", reseller: "reseller", holder: null } as const;
@@ -84,6 +85,7 @@ async function adoptionOf(
       return { resellerId, name: names.get(resellerId) ?? "", at, text };
     }),
     named: named === null ? null : (names.get(named) ?? ""),
+    wish: wishIn(life, history),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { licenseStates } from "../../shared/license-list.ts";
 import { contactWays, lifeStates } from "../../shared/licenses.ts";
 import { typedText } from "../text.ts";
-import { keeperProcedure, nothing, operatorProcedure, resellerProcedure, router } from "../trpc.ts";
+import { deviceProcedure, keeperProcedure, nothing, operatorProcedure, resellerProcedure, router } from "../trpc.ts";
 import { nameReseller, requestAdoption } from "./adopt.ts";
 import { askTransfer } from "./ask-transfer.ts";
 import { assignReseller } from "./assign-reseller.ts";
@@ -15,6 +15,7 @@ import { answerContact, logContact } from "./look-for-reseller.ts";
 import { snapshotOfReseller } from "./of-reseller.ts";
 import { openLicense } from "./open-license.ts";
 import * as licenses from "./store.ts";
+import { wishReseller } from "./wish-reseller.ts";
 
 const licenseId = z.uuid();
 const one = z.strictObject({ licenseId });
@@ -69,6 +70,10 @@ export const licensesRouter = router({
   requestAdoption: resellerProcedure
     .input(z.strictObject({ storeOrigin: origin, text: said(2_000) }))
     .mutation(({ ctx, input }) => requestAdoption(ctx, input)),
+
+  wishReseller: deviceProcedure
+    .input(z.strictObject({ commandId: z.uuid(), company: said(200) }))
+    .mutation(({ ctx, input }) => wishReseller(ctx, input)),
 
   suspend: operatorProcedure.input(one).mutation(({ ctx, input }) => suspendLicense(ctx, input.licenseId)),
   resume: operatorProcedure.input(one).mutation(({ ctx, input }) => resumeLicense(ctx, input.licenseId)),

@@ -33,6 +33,8 @@ export async function tell(ctx: Ctx, tx: Tx, step: Step): Promise<void> {
       return tellReseller(ctx, tx, step);
     case "written-request":
       return tellOperators(ctx, tx, step, "adoption-asked", await nameOf(tx, step.event.by));
+    case "owner-wishes-designer":
+      return tellWished(ctx, tx, step);
   }
 }
 
@@ -46,6 +48,7 @@ const actions: Record<LicenseEvent["kind"], audit.AuditedAction> = {
   "vendor-contacts-reseller": "orphan.contacted",
   "reseller-answers": "orphan.answered",
   "written-request": "adoption.asked",
+  "owner-wishes-designer": "adoption.wished",
   "owner-names-designer": "adoption.named",
   "reseller-assigned": "license.reseller-assigned",
   "time-passes": "orphan.made",
@@ -95,6 +98,14 @@ async function tellOrphaned(ctx: Ctx, tx: Tx, step: Step): Promise<void> {
 async function tellAdopted(ctx: Ctx, tx: Tx, step: Step): Promise<void> {
   const readers = await licenses.peopleOf(tx, step.after.holder ?? "");
   await toAll(ctx, tx, step, readers, "adoption-done", { link: linkTo(ctx, step.license.id) });
+}
+
+/** The page shows the newest wish, so one mail an hour tells of all that an owner writes in it. */
+async function tellWished(ctx: Ctx, tx: Tx, step: Step): Promise<void> {
+  if (step.before.wish === step.after.wish) return;
+  const inThisHour = { ...step, eventId: `${step.license.id}:${step.event.at.slice(0, 13)}` };
+  const values = { link: linkTo(ctx, step.license.id) };
+  await toAll(ctx, tx, inThisHour, await licenses.operators(tx), "adoption-wished", values);
 }
 
 async function tellOperators(

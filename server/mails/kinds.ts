@@ -70,6 +70,8 @@ export const mailKinds = {
   }),
   /** To operators: a reseller asks in writing for an orphaned license. */
   "adoption-asked": z.strictObject({ ...license, reseller: z.string().max(200) }),
+  /** To operators: the owner of an orphaned license says whom they want. */
+  "adoption-wished": z.strictObject(license),
   /** To the reseller who has it now. */
   "adoption-done": z.strictObject(license),
   /** To the reseller's people: a client of theirs filed a request. */

@@ -21,6 +21,8 @@ const alphabet: ModelEvent[] = [
     { kind: "written-request" as const, by },
     { kind: "owner-names-designer" as const, reseller: by },
   ]),
+  { kind: "owner-wishes-designer", company: "Elm Web" },
+  { kind: "owner-wishes-designer", company: "Oak Web" },
   { kind: "owner-reports-unreachable" },
   { kind: "vendor-contacts-reseller" },
   { kind: "reseller-answers", willing: true },
@@ -58,6 +60,7 @@ function agree({ life, model }: Place): boolean {
     (life.transfer?.to ?? null) === (model.asked?.to ?? null) &&
     (life.transfer?.consents.length ?? 0) === (model.asked ? model.agreed.size : 0) &&
     dueSecond === (model.firstAttempt === null ? null : model.firstAttempt + weekSeconds) &&
+    life.wish === model.wished &&
     (life.state === "orphaned") === (model.owner === null)
   );
 }

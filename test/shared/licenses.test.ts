@@ -19,6 +19,7 @@ const step = fc.record({
     fc.record({ kind: fc.constant("reseller-answers" as const), willing: fc.boolean() }),
     fc.record({ kind: fc.constant("written-request" as const), by: who }),
     fc.record({ kind: fc.constant("owner-names-designer" as const), reseller: who }),
+    fc.record({ kind: fc.constant("owner-wishes-designer" as const), company: fc.constant("r2") }),
     fc.record({ kind: fc.constant("time-passes" as const) }),
   ),
 });

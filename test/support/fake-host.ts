@@ -37,6 +37,8 @@ export interface World {
   statement: Answer<Statement>;
   /** What becomes of the next decision on an offer; null lets the fake carry it out. */
   deciding: Refusal | null;
+  /** Why the next wish of an orphan's owner is refused; null lets the fake take it. */
+  wishing: Refusal | null;
   /** The language that any text seems to be in. */
   language: string | null;
   /** What could be read further, once agreed to. */
@@ -322,6 +324,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
     standing: null,
     statement: { ok: true, value: aStatement },
     deciding: null,
+    wishing: null,
     language: null,
     sweep: null,
     days: [],
@@ -415,6 +418,17 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
       return world.threads[ticketId];
     },
     "credits.statement": () => world.statement,
+    "orphan.wish"({ company }) {
+      const { standing } = world;
+      if (world.wishing) return { ok: false, refusal: world.wishing };
+      if (!standing || "code" in standing || !standing.orphan) {
+        return { ok: false, refusal: refusal("license.looked-after") };
+      }
+      const wish = { company, at: new Date(Date.now()).toISOString() };
+      world.standing = { ...standing, orphan: { wish } };
+      host.emit({ kind: "standing.changed", storeOrigin: world.start.storeOrigin });
+      return { ok: true, value: true };
+    },
     "access.summary": () => structuredClone(world.access),
     "text.language": () => world.language,
     "outbox.list": () => world.start.outbox,

@@ -13,6 +13,7 @@ export interface Model {
   firstAttempt: number | null;
   wroteFor: ReadonlySet<string>;
   named: string | null;
+  wished: string | null;
 }
 
 export const freshModel = (owner: string | null): Model => ({
@@ -24,6 +25,7 @@ export const freshModel = (owner: string | null): Model => ({
   firstAttempt: null,
   wroteFor: new Set(),
   named: null,
+  wished: null,
 });
 
 export const weekSeconds = 7 * 24 * 3_600;
@@ -34,6 +36,7 @@ export type ModelEvent = {
   by?: string;
   to?: string;
   reseller?: string;
+  company?: string;
   willing?: boolean;
   costs?: unknown;
 };
@@ -83,6 +86,7 @@ const steps: Record<Kind, Step> = {
   },
   "written-request": (model, { by = "" }) =>
     model.owner === null ? isSettled({ ...model, wroteFor: new Set([...model.wroteFor, by]) }) : null,
+  "owner-wishes-designer": (model, { company = "" }) => (model.owner === null ? { ...model, wished: company } : null),
   "owner-names-designer": (model, { reseller = "" }) =>
     model.owner === null ? isSettled({ ...model, named: reseller }) : null,
 };

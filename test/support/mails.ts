@@ -35,6 +35,7 @@ export const mailExamples: { [Kind in MailKind]: MailValues[Kind] } = {
   "contact-attempt": { ...license, answerBy: at, link },
   orphaned: { ...license, reseller: "Nordlicht Web", because: "no-answer", link },
   "adoption-asked": { ...license, reseller: "Südlicht Design", link },
+  "adoption-wished": { ...license, link },
   "adoption-done": { ...license, link },
   "client-filed": { name: "Kate", ...ticket, store: "shop.example", link },
   "relay-answered": { name: "Kate", ...ticket, link },

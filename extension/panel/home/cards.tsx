@@ -10,6 +10,7 @@ import { languageList } from "../request/language-hint.tsx";
 import type { Panel } from "../state.ts";
 import { knownTerms } from "../support.ts";
 import { HoursCard } from "./hours.tsx";
+import { OrphanCard } from "./orphan-card.tsx";
 
 const minuteMs = 60_000;
 const staleMs = 10 * minuteMs;
@@ -28,6 +29,7 @@ export function Cards({ panel }: { panel: Panel }) {
   const isOld = place.now() - Date.parse(terms.asOf) > staleMs;
   return (
     <>
+      {terms.orphan ? <OrphanCard panel={panel} /> : null}
       {terms.balance || terms.plan ? (
         <section class="card" aria-label="Your support">
           {terms.plan ? <Plan terms={terms} plan={terms.plan} /> : null}

@@ -8,6 +8,7 @@ import { Buttons, Confirm } from "./confirm.tsx";
 import { CostsForm } from "./costs-form.tsx";
 import type { DeedProps } from "./deeds.tsx";
 import type { LicenseState } from "./license-state.ts";
+import { wishedAmong } from "./wished.ts";
 
 interface FormProps {
   state: LicenseState;
@@ -227,9 +228,9 @@ export function AnswerForm({ api, state, page: { licenseId } }: DeedProps) {
   );
 }
 
-export function NameForm({ api, state, page: { licenseId } }: DeedProps) {
-  const company = useSignal("");
-  const resellerId = useSignal("");
+export function NameForm({ api, state, page: { licenseId, adoption } }: DeedProps) {
+  const company = useSignal(adoption?.wish?.company ?? "");
+  const resellerId = useSignal(adoption ? (wishedAmong(adoption)?.resellerId ?? "") : "");
   const options = state.resellers.value.map((each) => ({ value: each.resellerId, words: each.name }));
   const isReady = company.value.trim() !== "" && resellerId.value !== "";
   const submit = () =>

@@ -156,6 +156,16 @@ export const de: MailWords = {
       ],
       button: "Lizenz öffnen",
     },
+    "adoption-wished": {
+      subject: "Lizenz …{last4}: Der Shopbetreiber nennt eine Firma",
+      lines: [
+        "Der Betreiber eines Shops, um den sich niemand kümmert, sagt, welche Firma das tun soll.",
+        "Lizenz mit der Endung {last4}.",
+        "Shop: {store}",
+        "Auf ihrer Seite steht, was er geschrieben hat, neben den Resellern, die darum gebeten haben.",
+      ],
+      button: "Lizenz öffnen",
+    },
     "adoption-done": {
       subject: "Lizenz …{last4} gehört jetzt zu Ihnen",
       lines: ["Sie betreuen jetzt diese Lizenz.", "Lizenz mit der Endung {last4}.", "Shop: {store}"],

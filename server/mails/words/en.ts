@@ -150,6 +150,16 @@ export const en: MailWords = {
       ],
       button: "Open the license",
     },
+    "adoption-wished": {
+      subject: "License …{last4}: the owner names a company",
+      lines: [
+        "The owner of a store that nobody looks after says which company is to do so.",
+        "License ending in {last4}.",
+        "Store: {store}",
+        "Its page shows what the owner wrote, beside the resellers who asked for it.",
+      ],
+      button: "Open the license",
+    },
     "adoption-done": {
       subject: "License …{last4} is now yours",
       lines: ["You now look after this license.", "License ending in {last4}.", "Store: {store}"],

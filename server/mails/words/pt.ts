@@ -154,6 +154,16 @@ export const pt: MailWords = {
       ],
       button: "Abrir a licença",
     },
+    "adoption-wished": {
+      subject: "Licença …{last4}: o dono indica uma empresa",
+      lines: [
+        "O dono de uma loja de que ninguém cuida diz que empresa o deve fazer.",
+        "Licença terminada em {last4}.",
+        "Loja: {store}",
+        "A página da licença mostra o que escreveu, ao lado dos revendedores que a pediram.",
+      ],
+      button: "Abrir a licença",
+    },
     "adoption-done": {
       subject: "Licença …{last4} é agora sua",
       lines: ["Agora é você quem cuida desta licença.", "Licença terminada em {last4}.", "Loja: {store}"],

@@ -40,6 +40,7 @@ export const panelRows: Rows<PanelMessages> = {
   "text.language": () => ["Good morning"],
   "offer.decide": ({ draftId }) => [{ ticketId: draftId, offerId: draftId, agrees: true }],
   "credits.statement": () => [],
+  "orphan.wish": ({ draftId }) => [{ commandId: draftId, company: "Elm Web" }],
   "access.summary": ({ draftId }) => [draftId],
   "panel.open-own": () => [{ page: "settings" }],
   "capture.start": ({ draftId }) => [{ draftId, depth: "safe" }],

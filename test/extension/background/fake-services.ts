@@ -199,6 +199,7 @@ function fakeServer(): Server {
     reply: missing,
     standing: async () => null,
     statement: missing,
+    wishReseller: missing,
     decide: missing,
     access: {
       view: missing,

@@ -24,6 +24,7 @@ const letters = fc.record({
     fc.record({ kind: fc.constant("reseller-answers" as const), willing: fc.boolean() }),
     { weight: 2, arbitrary: fc.record({ kind: fc.constant("written-request" as const), by: one }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant("owner-names-designer" as const), reseller: one }) },
+    fc.record({ kind: fc.constant("owner-wishes-designer" as const), company: fc.constantFrom("Elm Web", "Oak Web") }),
   ),
 });
 
@@ -68,7 +69,7 @@ test("on a real database a license is whose the policy says after any order of e
       }
       const history = await historyOf(server.db, licenseId);
       const rules = (await rulesOf(server.db, licenseId)) ?? { life: null };
-      expect(lifeFrom(rules, history, first).holder).toBe(model.owner);
+      expect(lifeFrom(rules, history, first)).toMatchObject({ holder: model.owner, wish: model.wished });
       expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
     }),
     { numRuns: runs(150, 15) },
@@ -76,7 +77,7 @@ test("on a real database a license is whose the policy says after any order of e
 }, 120_000);
 
 function named(
-  event: { kind: ModelEvent["kind"]; by?: number; to?: number; reseller?: number; willing?: boolean },
+  event: { kind: ModelEvent["kind"]; by?: number; to?: number; reseller?: number; company?: string; willing?: boolean },
   ids: string[],
 ): ModelEvent {
   const id = (index: number | undefined) => (index === undefined ? undefined : (ids[index] ?? ""));
@@ -86,6 +87,7 @@ function named(
     ...(by !== undefined && { by }),
     ...(to !== undefined && { to }),
     ...(reseller !== undefined && { reseller }),
+    ...(event.company !== undefined && { company: event.company }),
     ...(event.willing !== undefined && { willing: event.willing }),
     ...(event.kind === "costs-stated" && { costs: noCosts }),
   };

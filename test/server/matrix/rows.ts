@@ -152,6 +152,11 @@ export const rows: Record<string, Row> = {
   "licenses.decideTransfer": of(resellers, "offeredLicense", (licenseId) => ({ licenseId, decision: "cancelled" })),
   "licenses.answer": of(resellers, "soughtLicense", (licenseId) => ({ licenseId, willing: true })),
   "licenses.requestAdoption": noObject(resellers, () => ({ storeOrigin, text: "Ours, please." })),
+  "licenses.wishReseller": noObject(
+    devices,
+    () => ({ commandId: uuidv7(), company: mark("a", "own") }),
+    (who) => (who === "client" ? 409 : 403),
+  ),
   "licenses.suspend": of(operator, "license", ofLicense),
   "licenses.resume": of(operator, "license", ofLicense),
   "licenses.renew": of(operator, "license", (licenseId) => ({
