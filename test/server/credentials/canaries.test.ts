@@ -45,7 +45,7 @@ test("a login that was handed over, tried, seen and taken back stands nowhere th
     checker.answers(result as "timeout");
     await device.api.access.check.mutate({ credentialId: one, accepts: null, sendsUnencrypted: false }).catch(() => {});
   }
-  const seen = [];
+  const seen: string[] = [];
   for (const credentialId of [one, other]) {
     const { secret } = await engineer.api.access.reveal.mutate({ credentialId, reason: "to read the error log" });
     seen.push(JSON.stringify(secret));

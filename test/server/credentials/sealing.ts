@@ -53,7 +53,7 @@ export async function newBound(server: TestServer, changes: Partial<Bound> = {})
   return bound;
 }
 
-export async function insertCredential(tx: Tx, bound: Bound, deviceId: string, sealedFor: string): Promise<void> {
+async function insertCredential(tx: Tx, bound: Bound, deviceId: string, sealedFor: string): Promise<void> {
   await tx
     .insertInto("credentials")
     .values({
