@@ -5,7 +5,6 @@ import { dirname, join } from "node:path";
 /** Libraries that talk FTP and SSH, that parse what comes of it, and what these load, each after what needs it. */
 const libraries: readonly [name: string, neededBy: string | null][] = [
   ["zod", null],
-  ["basic-ftp", null],
   ["ssh2", null],
   ["asn1", "ssh2"],
   ["safer-buffer", "asn1"],
