@@ -7,7 +7,7 @@ import { bodyOf } from "../../server/mails/queue.ts";
 import { renderMail } from "../../server/mails/render.ts";
 import { mailWords } from "../../server/mails/words/all.ts";
 import { appRouter } from "../../server/router.ts";
-import { sentence } from "../../shared/problems.ts";
+import { refusal, sentence } from "../../shared/problems.ts";
 import {
   askFor,
   bearer,
@@ -78,6 +78,8 @@ test("no refusal that a reseller's client can meet names anybody", async () => {
     await refusalOf(api.tickets.thread.query({ ticketId: uuidv7() })),
     await refusalOf(api.tickets.reply.mutate({ ticketId: filed.ticketId, messageId: uuidv7(), body: " " })),
     await refusalOf(api.credits.decide.mutate({ ticketId: filed.ticketId, offerId: uuidv7(), agrees: true })),
+    await refusalOf(api.licenses.wishReseller.mutate({ commandId: uuidv7(), company: "Elm Web" })),
+    refusal("device.not-owner"),
     await refusalOf(send(newSubmission({ ask: null }))),
     await refusalOf(send(expecting)),
     await refusalOf(send({ ...filed, sha256: "0".repeat(64) })),

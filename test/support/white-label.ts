@@ -49,7 +49,7 @@ export function asClient(world: Partial<World>, start: World["start"]): Partial<
   return {
     ...world,
     start,
-    standing: standing && "code" in standing ? standing : clientStanding(),
+    standing: standing && "code" in standing ? standing : { ...clientStanding(), ...orphanIn(standing) },
     statement: { ok: false, refusal: refusal("device.client") },
     ...(threads && {
       threads: Object.fromEntries(
@@ -60,6 +60,10 @@ export function asClient(world: Partial<World>, start: World["start"]): Partial<
       ),
     }),
   };
+}
+
+function orphanIn(standing: Standing | null | undefined): Pick<Standing, "orphan"> {
+  return standing?.orphan ? { orphan: standing.orphan } : {};
 }
 
 export function clientThread(thread: TicketThread): TicketThread {

@@ -373,6 +373,28 @@ export const panelStates: PanelState[] = [
       },
     },
   },
+  {
+    name: "home-orphan",
+    title: "Home: nobody looks after the store",
+    world: { standing: orphaned(null) },
+    drive: () => until("#orphan-company"),
+  },
+  {
+    name: "home-orphan-fault",
+    title: "Home: the company's name could not be sent",
+    world: { standing: orphaned(null), wishing: refusal("server.no-answer") },
+    drive: async () => {
+      await until("#orphan-company");
+      await press("Send");
+      await until("#orphan-fault");
+    },
+  },
+  {
+    name: "home-orphan-wished",
+    title: "Home: a company is named for a store that nobody looks after",
+    world: { standing: orphaned("Elm & Daughters Web Design") },
+    drive: () => until("#orphan"),
+  },
   { name: "home-plan", title: "Home: a plan with counts", world: { standing: onPlan("plus", 2) } },
   {
     name: "home-stale",
@@ -521,6 +543,18 @@ function claim() {
   const { claim } = aStart();
   if (!claim) throw new Error("the sample store is a known one");
   return claim;
+}
+
+/** An owner whose reseller is gone, and the company they named since. */
+function orphaned(company: string | null): Standing {
+  return aStanding({
+    programme: programmeNamed("optioncart"),
+    license: { product: "optioncart", kind: "site", purchasedAt: "2026-01-10", upgradeSubscription: null },
+    filer: "store-owner",
+    balance: null,
+    releases: [],
+    orphan: { wish: company === null ? null : { company, at: "2026-11-22T12:05:00.000Z" } },
+  });
 }
 
 function onPlan(plan: string, used: number): Standing {

@@ -165,6 +165,55 @@ describe("a license", () => {
     );
   });
 
+  test.each([
+    ["one asking reseller, but for capitals and spaces", " elm  WEB", ["Elm Web", "Oak Web"], "Elm Web"],
+    ["nobody who asked", "Elm", ["Elm Web", "Oak Web"], null],
+    ["two who asked", "Elm Web", ["Elm Web", "ELM WEB"], null],
+  ])(
+    "the owner's wish stands beside the requests and fills the form; it names %s",
+    async (_, company, names, chosen) => {
+      const requests = names.map((name, index) => ({ resellerId: `reseller-${index}`, name, at: "", text: "Ours" }));
+      const wish = { company, at: "2026-11-19T12:00:00.000Z" };
+      const fake = fakeLicenses([
+        aLicense({
+          life: "orphaned",
+          reseller: null,
+          adoption: { requests, named: null, wish },
+          may: ["name-reseller"],
+        }),
+      ]);
+      const contact = { address: "", telephone: "", mail: "" };
+      fake.resellers = requests.map(({ resellerId, name }) => ({ resellerId, name, licenses: 0, people: 1, contact }));
+      const licenseId = fake.pages[0]?.licenseId ?? "";
+      open(fake, `/desk/licenses/${licenseId}`);
+      expect((await shown("main", "The owner wishes:")).textContent).toContain(company);
+      await click("button", "The owner named a reseller");
+      await shown("form option", names[0]);
+      expect(all("form input")[0]).toMatchObject({ value: company });
+      expect(all("form select")[0]).toMatchObject({
+        value: requests.find(({ name }) => name === chosen)?.resellerId ?? "",
+      });
+      await click("form button", "Note it");
+      const resellerId = "reseller-0";
+      await vi.waitFor(() =>
+        expect(inputs(fake, "nameReseller")).toEqual(
+          chosen === null ? [] : [{ licenseId, resellerId, company: company.trim() }],
+        ),
+      );
+    },
+  );
+
+  test("an orphan whose owner named nobody leaves the form empty, and says nothing of a wish", async () => {
+    const requests = [{ resellerId: "reseller-0", name: "Elm Web", at: "", text: "Ours" }];
+    const fake = fakeLicenses([
+      aLicense({ life: "orphaned", adoption: { requests, named: null, wish: null }, may: ["name-reseller"] }),
+    ]);
+    open(fake, `/desk/licenses/${fake.pages[0]?.licenseId}`);
+    await click("button", "The owner named a reseller");
+    expect(await shown("form input")).toMatchObject({ value: "" });
+    expect(document.body.textContent).not.toContain("The owner wishes");
+  });
+
   test("a refusal is said beside the form, which stays as it was typed", async () => {
     const fake = fakeLicenses([aLicense({ may: ["ask-transfer"], reseller: null })]);
     fake.failing.askTransfer = refusal("reseller.absent");

@@ -187,6 +187,7 @@ test("only the owner's own browser says it: not the key alone, not the holder's,
     "device.missing",
     "device.missing",
   ]);
+  expect(await owner.api.credits.standing.query()).toMatchObject({ orphan: { wish: null } });
   // The keys of a reseller's own license end with it; where somebody else holds it, theirs go on.
   await server.db.updateTable("devices").set({ standing: "key-only" }).where("id", "=", deviceId).execute();
   expect(await refusalOf(wishing(keyOnly, "Elm Web"))).toMatchObject({ code: "device.key-only" });
@@ -194,9 +195,20 @@ test("only the owner's own browser says it: not the key alone, not the holder's,
     expect(await api.credits.standing.query()).not.toHaveProperty("orphan");
   }
   expect(await wishesOf(scene)).toEqual([]);
-  await wishing(owner.api, "Elm Web");
-  // One command's id at another license is just another command there.
-  expect(await wishesOf({ server, licenseId: other.licenseId })).toEqual([]);
+});
+
+test("a command's id that another license's owner used is as good as one that nobody did", async () => {
+  const scene = await orphanScene();
+  const { server, operator, resellers, owner, licenseId } = scene;
+  const other = await siteLicense(server, resellers[1]);
+  const stranger = await deviceBy(server, resellers[1].api, other.licenseId, "client", "https://other.example");
+  await report(server, other.licenseId);
+  await operator.licenses.noteAnswer.mutate({ licenseId: other.licenseId, willing: false, note: "" });
+  const commandId = uuidv7();
+  await wishing(owner.api, "Elm Web", commandId);
+  expect(await wishing(stranger.api, "Oak Web", commandId)).toEqual({ done: true });
+  expect(await wishesOf({ server, licenseId })).toMatchObject([{ company: "Elm Web" }]);
+  expect(await wishesOf({ server, licenseId: other.licenseId })).toMatchObject([{ company: "Oak Web" }]);
 });
 
 test("a company that exists is answered as one that does not, and no answer tells how to reach any", async () => {

@@ -247,6 +247,8 @@ export const secondIds: readonly SecondId[] = [...refused, ...fresh, ...unheeded
 /** Inputs with a second id that cannot be somebody else's, and why. */
 export const nobodysElse: Readonly<Record<string, string>> = {
   "credits.assess": "every assessment is of a request to the vendor, which everybody who assesses may read",
+  "licenses.wishReseller":
+    "a command is looked for at the browser's own license: test/server/licenses/wish.test.ts tries it",
   "access.handOver": "the browser makes the credential's id and seals it in: test/server/credentials tries it",
 };
 
