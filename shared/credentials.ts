@@ -9,8 +9,6 @@ export {
   mostDays,
   type Protocol,
   protocols,
-  usualDays,
-  usualPorts,
 } from "./access-values.ts";
 
 /** No control character may reach a command of FTP, and no line break a field. */

@@ -1,6 +1,6 @@
 import { Icon } from "../../shared/ui/icon.tsx";
 import { HeldCard } from "./held-card.tsx";
-import { Field, SecretField, TextField } from "./parts.tsx";
+import { Field, SecretField, TextField, useFirstEmpty } from "./parts.tsx";
 import { AdminRecipe } from "./recipe.tsx";
 import { type Access, liveOf } from "./state.ts";
 import { whyNotTried } from "./try-login.ts";
@@ -8,9 +8,10 @@ import { notTriedWords } from "./words.ts";
 
 export function AdminCard({ access }: { access: Access }) {
   const live = liveOf(access.view.value, "store-admin");
+  const form = useFirstEmpty<HTMLElement>(access.replacing.value.has("store-admin"));
   if (live && !access.replacing.value.has("store-admin")) return <HeldCard access={access} credential={live} />;
   return (
-    <section class="card form" aria-labelledby="store-admin">
+    <section class="card form" aria-labelledby="store-admin" ref={form}>
       <header class="pad line wrap">
         <Icon name="store" />
         <h2 class="h3 grow" id="store-admin">

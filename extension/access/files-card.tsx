@@ -4,7 +4,7 @@ import { Icon } from "../../shared/ui/icon.tsx";
 import { Note } from "../../shared/ui/note.tsx";
 import { HeldCard } from "./held-card.tsx";
 import { OwnIcon } from "./icons.tsx";
-import { Field, SecretField, Segments, TextField } from "./parts.tsx";
+import { Field, SecretField, Segments, TextField, useFirstEmpty } from "./parts.tsx";
 import { FilesRecipe } from "./recipe.tsx";
 import { type Access, liveOf } from "./state.ts";
 
@@ -20,10 +20,11 @@ const firstOf: Record<Family, Protocol> = { sftp: "sftp", ftps: "ftps-explicit",
 
 export function FilesCard({ access }: { access: Access }) {
   const live = liveOf(access.view.value, "ftp");
+  const form = useFirstEmpty<HTMLElement>(access.replacing.value.has("ftp"));
   if (live && !access.replacing.value.has("ftp")) return <HeldCard access={access} credential={live} />;
   const { protocol } = access.files.value;
   return (
-    <section class="card form" aria-labelledby="files">
+    <section class="card form" aria-labelledby="files" ref={form}>
       <header class="pad line wrap">
         <OwnIcon name="folder" />
         <h2 class="h3 grow" id="files">

@@ -1,5 +1,6 @@
 import { sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { focusHeading } from "./parts.tsx";
 import type { Access } from "./state.ts";
 
 const words = {
@@ -47,5 +48,6 @@ async function handOver(access: Access): Promise<void> {
   await access.handOver();
   // To the first field that needs something.
   const [first] = document.querySelectorAll<HTMLElement>("[aria-invalid=true]");
-  first?.focus();
+  if (first) first.focus();
+  else if (!access.problem.value) focusHeading("live-check");
 }

@@ -5,6 +5,7 @@ import { Icon } from "../../shared/ui/icon.tsx";
 import { when } from "../../shared/ui/when.ts";
 import { clockOf, dayOf } from "../panel/parts/times.ts";
 import { OwnIcon } from "./icons.tsx";
+import { focusHeading } from "./parts.tsx";
 import { CheckResultBody, ProofResultBody } from "./results.tsx";
 import type { Access } from "./state.ts";
 import { badgeOf, kindWords } from "./words.ts";
@@ -158,7 +159,11 @@ export function Withdraw({ access, credential }: { access: Access; credential: C
       >
         Keep it
       </button>
-      <button type="button" class="btn small danger" onClick={() => access.withdraw(credentialId)}>
+      <button
+        type="button"
+        class="btn small danger"
+        onClick={() => access.withdraw(credentialId).then(() => focusHeading("receipts"))}
+      >
         <OwnIcon name="trash" look="sm" />
         Withdraw
       </button>

@@ -23,7 +23,7 @@ export function LiveCheck({ access }: { access: Access }) {
   return (
     <section class="card" aria-labelledby="live-check">
       <header class="pad line wrap">
-        <h2 class="h3 grow" id="live-check">
+        <h2 class="h3 grow" id="live-check" tabIndex={-1}>
           Live check
         </h2>
         {enrolment && !enrolment.brand?.isWhiteLabel ? (

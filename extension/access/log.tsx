@@ -12,7 +12,7 @@ export function Receipts({ access }: { access: Access }) {
   if (gone.length === 0) return null;
   return (
     <section class="section" aria-labelledby="receipts">
-      <h2 class="label" id="receipts">
+      <h2 class="label" id="receipts" tabIndex={-1}>
         Receipts
       </h2>
       <ul class="card list">

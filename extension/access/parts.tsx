@@ -208,6 +208,22 @@ export function Print({ fingerprint, label }: { fingerprint: string; label: stri
   );
 }
 
+/** Where the focus goes once what had it is gone: a heading that takes it. */
+export function focusHeading(id: string): void {
+  document.getElementById(id)?.focus();
+}
+
+/** A form that was opened for a correction is ready to be typed in, at its first empty field. */
+export function useFirstEmpty<Element extends HTMLElement>(isOpened: boolean) {
+  const form = useRef<Element>(null);
+  useEffect(() => {
+    if (!isOpened) return;
+    const fields = [...(form.current?.querySelectorAll<HTMLInputElement>("input:not([type=file])") ?? [])];
+    fields.find(({ value }) => value === "")?.focus();
+  }, [isOpened]);
+  return form;
+}
+
 /** Puts the focus on what has just appeared, so that a reader hears it and the keyboard is there. */
 export function useFocus<Element extends HTMLElement>() {
   const target = useRef<Element>(null);

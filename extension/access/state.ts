@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { recipeFamily } from "../../shared/access-steps.ts";
 import type {
   AccessView,
+  CheckResult,
   CredentialKind,
   CredentialSummary,
   NewCredential,
@@ -33,6 +34,7 @@ import type { AccessHost } from "./host.ts";
 import { forgetForm, keepForm, keptForm } from "./kept.ts";
 import { type Tried, tryLogin } from "./try-login.ts";
 import { createVoice, type Voice } from "./voice.ts";
+import { checkOutcomes } from "./words.ts";
 
 export interface Place {
   storeOrigin: string;
@@ -344,7 +346,9 @@ export function createAccess(host: AccessHost, place: Place): Access {
     if (measured.value?.credentialId === credentialId) {
       measured.value = { ...measured.value, checking: now() - begunAt };
     }
-    voice.say("The check has ended.");
+    const result = shown.credentials.find((one) => one.credentialId === credentialId)?.check?.outcome.result;
+    // A holder's browser tries no file server.
+    voice.say(result ? `${checkOutcomes[result as CheckResult].title}.` : "The check has ended.");
   }
 
   const access: Access = {

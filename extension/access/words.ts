@@ -8,13 +8,12 @@ import type {
   LoginOutcome,
   ProofResult,
   Protocol,
-  Readiness,
   ShownCertificate,
 } from "../../shared/credentials.ts";
 import type { Tone } from "../../shared/ui/note.tsx";
 import type { NotTried } from "./try-login.ts";
 
-export const protocolWords: Record<Protocol, string> = {
+const protocolWords: Record<Protocol, string> = {
   sftp: "SFTP",
   "ftps-explicit": "FTPS",
   "ftps-implicit": "FTPS from the start",
@@ -111,7 +110,7 @@ export function badgeOf(credential: CredentialSummary): { tone: Tone; word: stri
   return { tone, word: title };
 }
 
-export const endBadges: Record<CredentialEnd, { tone: Tone; word: string }> = {
+const endBadges: Record<CredentialEnd, { tone: Tone; word: string }> = {
   "verified-disabled": { tone: "positive", word: "Verified disabled" },
   "not-confirmed": { tone: "critical", word: "Not confirmed" },
   withdrawn: { tone: "neutral", word: "Withdrawn" },
@@ -165,12 +164,3 @@ function upper(text: string): string {
 export function noteForHost({ host, port }: Pick<CredentialSummary, "host" | "port">): string {
   return `Please let our support reach ${host}${port === null ? "" : `, port ${port}`}, for some days. They log in from their own server; support can tell you its address. The login was tried today and the server did not answer.`;
 }
-
-export const readinessWords: Record<Readiness, string> = {
-  none: "Nothing is handed over",
-  asked: "Support waits for access",
-  "handed-over": "Handed over",
-  ready: "Ready to use",
-  failing: "Something does not work yet",
-  "being-taken-back": "To be taken back",
-};

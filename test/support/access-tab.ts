@@ -17,7 +17,7 @@ export interface ShownAccess {
   close(): void;
 }
 
-export const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** The access tab over a fake host and fake time. */
 export async function showAccess(change: Partial<World> = {}): Promise<ShownAccess> {

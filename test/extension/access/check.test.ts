@@ -197,3 +197,15 @@ test("under a white label the tab says neither who runs the server nor where it 
   expect(shown.text()).toContain("Brightside Web");
   expect(shown.text()).not.toMatch(/support\.example|Commercial Support|Deskbell/);
 });
+
+test("a form that is opened to correct something is typed in at once, and a result is said aloud", async () => {
+  await showWith({ check: checked(aLogin("wrong-login")) });
+  await shown.press("Correct it");
+  expect(document.activeElement).toBe(shown.field("User name", 1));
+  await shown.type("User name", "mt_support", 1);
+  await shown.type("Password", "right", 1);
+  shown.host.world.checking = { check: checked(aLogin("timeout")) };
+  await shown.press("Seal and hand over");
+  expect(shown.root.querySelector("[aria-live=polite]")?.textContent).toBe("It took too long.");
+  expect(document.activeElement?.id).toBe("live-check");
+});

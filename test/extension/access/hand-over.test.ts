@@ -253,3 +253,12 @@ test("a second press while one is being sealed changes nothing", async () => {
   await shown.press("Sealed. Sending …");
   expect(sentAs("access.hand-over")).toHaveLength(1);
 });
+
+test("no field of the tab is one whose text the browser writes down to bring it back after a crash", async () => {
+  shown = await showAccess({ sealingKey: "age1other" });
+  await shown.press("Use a key file instead");
+  const written = "input:not([type=checkbox], [type=file], [type=date]), textarea";
+  const fields = [...shown.root.querySelectorAll<HTMLInputElement>(written)];
+  expect(fields.length).toBeGreaterThan(10);
+  expect(fields.filter((field) => field.getAttribute("autocomplete") !== "off").map(({ id }) => id)).toEqual([]);
+});

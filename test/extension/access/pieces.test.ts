@@ -96,6 +96,13 @@ test.each([
   expect(faultOfEnd({ on }, Date.parse("2026-11-22T14:30:00Z"), "Europe/Berlin")).toBe(why);
 });
 
+test("where clocks are put back within it the last day ends a little early, and not after 30 days", () => {
+  const now = Date.parse("2026-10-01T22:05:00Z");
+  const { last } = daysAllowed(now, "Europe/Berlin");
+  expect(last).toBe("2026-10-31");
+  expect(Date.parse(endOf({ on: last }, now, "Europe/Berlin")) - now).toBe(30 * 86_400_000 - 60_000);
+});
+
 test("the end of a day is the person's own", () => {
   const now = Date.parse("2026-11-22T14:30:00Z");
   expect(endOf({ on: "2026-11-30" }, now, "Europe/Berlin")).toBe("2026-11-30T22:59:00.000Z");
