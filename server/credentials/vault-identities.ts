@@ -46,6 +46,24 @@ async function identityOf(file: string, until: string | null, text: string): Pro
     until,
     recipient,
     fingerprint: createHash("sha256").update(recipient, "utf8").digest("hex"),
-    open: (sealed) => decrypter.decrypt(sealed),
+    open: async (sealed) => inOne(await decrypter.decrypt(streamOf(sealed))),
   };
+}
+
+/** Asked for the whole at once, the library leaves a copy of it behind that nobody can overwrite. */
+async function inOne(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const parts = await Array.fromAsync(stream);
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const whole = Uint8Array.from(Buffer.concat(parts));
+  for (const part of parts) part.fill(0);
+  return whole;
+}
+
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
