@@ -28,5 +28,4 @@ export function LaterScreen({ panel, draft, screen }: { panel: Panel; draft: Dra
   }
 }
 
-export { AccessBanner } from "./home/access-banner.tsx";
-export { Cards } from "./home/cards.tsx";
+export { SupportCards } from "./home/support-cards.tsx";

@@ -13,6 +13,8 @@ import { Tickets } from "./tickets.tsx";
 export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
   const start = panel.start.value;
   const isConnected = Boolean(start?.enrolment);
+  // It comes with the screens that are loaded after the first paint.
+  const { SupportCards } = panel.later.value ?? {};
   useEffect(() => {
     if (isConnected) void home.load();
   }, [home, isConnected]);
@@ -25,7 +27,7 @@ export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
         {start ? (
           <>
             <StoreCard panel={panel} />
-            {isConnected ? <SupportCards panel={panel} home={home} /> : null}
+            {isConnected && SupportCards ? <SupportCards panel={panel} home={home} /> : null}
             {isConnected ? null : <Connect panel={panel} />}
             <Unfinished panel={panel} />
             <Outbox panel={panel} home={home} />
@@ -52,18 +54,6 @@ export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
           <Keys keys={["N"]} />
         </button>
       </footer>
-    </>
-  );
-}
-
-/** What support there is; it comes with the screens that are loaded after the first paint. */
-function SupportCards({ panel, home }: { panel: Panel; home: Home }) {
-  const { AccessBanner, Cards } = panel.later.value ?? {};
-  if (!AccessBanner || !Cards) return null;
-  return (
-    <>
-      <AccessBanner panel={panel} home={home} />
-      <Cards panel={panel} />
     </>
   );
 }
