@@ -37,7 +37,9 @@ export async function takeBack(
  */
 async function retest(ctx: Ctx, one: credentials.Kept): Promise<CheckResult | null> {
   try {
-    return (await ctx.checker.logIn(targetOf(one, await openKept(ctx, one)))).result;
+    const { result, keyFault } = await ctx.checker.logIn(targetOf(one, await openKept(ctx, one)));
+    // With a key that cannot be used no login was tried.
+    return keyFault === undefined ? result : null;
   } catch (error) {
     if (!(error instanceof AppError && error.refusal.code === "server.busy")) return null;
     await inTransaction(ctx.db, async (tx) => void (await credentials.change(tx, one.id, { retestedAt: null })));

@@ -40,7 +40,8 @@ export async function ticketAccess(ctx: Ctx<PersonActor>, number: number): Promi
   return {
     ...view,
     log: view.log.map((entry) => plain(entry, false)),
-    assignee: assignee && { id: assignee.id, name: assignee.name },
+    // Whoever left does not work on it any more.
+    assignee: assignee && !assignee.isGone ? { id: assignee.id, name: assignee.name } : null,
     isMine: assignee?.id === actor.id,
     revealsLeft: await revealsLeft(ctx),
     needed: [...((await tickets.judgementOf(db, number))?.verdict.needsAccess ?? [])],

@@ -44,7 +44,7 @@ export const mailKinds = {
     link,
     expiresAt: instant,
   }),
-  resolved: z.strictObject({ ...reader, ...ticket, access, link }),
+  resolved: z.strictObject({ ...reader, ...ticket, link }),
   /** The desk needs access to the store. */
   "access-asked": z.strictObject({ ...reader, ...ticket, access, link }),
   /** Asks to disable it; `at` is when our copy was destroyed, null while it is here. */

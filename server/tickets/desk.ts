@@ -55,7 +55,7 @@ export async function moveTicket(
     const at = ctx.now().toISOString();
     await tickets.setState(tx, ticket.number, orThrow(move(from, to)), at);
     if (to === "resolved") {
-      await tellHolder(ctx, tx, ticket, { kind: "resolved", eventId: `${ticket.id}:${at}`, values: { access: [] } });
+      await tellHolder(ctx, tx, ticket, { kind: "resolved", eventId: `${ticket.id}:${at}`, values: {} });
     }
     if (to === "closed") {
       await offers.withdrawOffers(tx, ticket.number);

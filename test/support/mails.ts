@@ -21,7 +21,7 @@ export const mailExamples: { [Kind in MailKind]: MailValues[Kind] } = {
   "signed-in-anew": { name: "Kate", at, device: "Firefox on Linux", link },
   reply: { name: "Kate", ...ticket, link },
   "estimate-to-confirm": { name: "Kate", ...ticket, credits: 12, link, expiresAt: at },
-  resolved: { name: "Kate", ...ticket, access: ["ftp", "admin"], link },
+  resolved: { name: "Kate", ...ticket, link },
   "access-asked": { name: "Kate", ...ticket, access: ["ftp", "admin"], link },
   "access-take-back": { name: "Kate", ...ticket, access: ["ftp", "admin"], at, link },
   "access-not-confirmed": { name: "Kate", ...ticket, access: ["ftp"], link },

@@ -6,6 +6,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   const bytes = bytesType(db);
   const number = counting(db).type;
   await db.schema.alterTable("tickets").addColumn("assignee_id", "text").execute();
+  await db.schema.createIndex("tickets_assignee").on("tickets").columns(["assignee_id", "number"]).execute();
   await db.schema
     .createTable("credentials")
     .addColumn("id", "text", (column) => column.primaryKey())

@@ -52,7 +52,6 @@ export const de: MailWords = {
       subject: "{ticket}: „{subject}“ ist gelöst",
       lines: [
         "Ihre Anfrage {ticket}, „{subject}“, wurde als gelöst markiert.",
-        "Bitte ändern oder entfernen Sie jetzt die Zugänge, die Sie uns gegeben haben: {access}.",
         "Stimmt noch etwas nicht, öffnen Sie die Anfrage und schreiben Sie es dort.",
       ],
       button: "Anfrage öffnen",

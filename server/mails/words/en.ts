@@ -50,7 +50,6 @@ export const en: MailWords = {
       subject: "{ticket}: “{subject}” is resolved",
       lines: [
         "Your request {ticket}, “{subject}”, was marked as resolved.",
-        "Please now change or remove the access that you gave us: {access}.",
         "If something is still not right, open the request and say so there.",
       ],
       button: "Open the request",

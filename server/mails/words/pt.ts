@@ -50,7 +50,6 @@ export const pt: MailWords = {
       subject: "{ticket}: “{subject}” está resolvido",
       lines: [
         "O seu pedido {ticket}, “{subject}”, foi marcado como resolvido.",
-        "Mude ou remova agora o acesso que nos deu: {access}.",
         "Se algo ainda não estiver bem, abra o pedido e diga-o lá.",
       ],
       button: "Abrir o pedido",

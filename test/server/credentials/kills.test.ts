@@ -7,7 +7,7 @@ import { runs } from "../../support/runs.ts";
 import { type RealServer, startRealServer } from "./real-process.ts";
 import { accessScene, fakeChecker, filesSecret, handedOver } from "./scene.ts";
 
-const lives = runs(50, 10);
+const lives = runs(engine === "postgres" ? 12 : 50, 8);
 /** Each may look ten times an hour. */
 const engineersPerLife = 3;
 const revealsEach = 10;

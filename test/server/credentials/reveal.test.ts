@@ -113,6 +113,20 @@ test("a login is shown to nobody whose ticket it is not, and the holder reads wh
   expect((await refusalOf(revealing(scene.engineer, credentialId))).code).toBe("credential.not-assigned");
 });
 
+test("the ticket of an engineer who is gone is nobody's, and any engineer takes it", async () => {
+  const scene = await accessScene();
+  const { server, ticketId } = scene;
+  await handedOver(scene);
+  const other = await signedIn(server, "engineer");
+  expect(await other.api.access.ticketAccess.query({ ticketId })).toMatchObject({
+    assignee: { name: expect.any(String) },
+  });
+  await server.db.updateTable("people").set({ role: "removed" }).where("email", "=", scene.engineer.email).execute();
+  expect(await other.api.access.ticketAccess.query({ ticketId })).toMatchObject({ assignee: null, isMine: false });
+  await other.api.access.take.mutate({ ticketId });
+  expect(await other.api.access.ticketAccess.query({ ticketId })).toMatchObject({ isMine: true });
+});
+
 test.each(["too short", "         x         ", ""])("a reason such as %j is none", async (why) => {
   const scene = await accessScene();
   const credentialId = await handedOver(scene);

@@ -87,6 +87,15 @@ test.each<[CheckResult | Error, "verified-disabled" | "not-confirmed", RegExp]>(
   expect(await receipts(scene)).toHaveLength(1);
 });
 
+test("a key that cannot be used proves nothing: no login was tried with it", async () => {
+  const scene = await accessScene();
+  const credentialId = await handedOver(scene);
+  await resolve(scene);
+  const none = { tls: null, certificate: null, hostKey: null };
+  scene.checker.answers({ result: "wrong-login", ...none, keyFault: "passphrase" });
+  expect((await said(scene, credentialId)).credentials).toMatchObject([{ end: "not-confirmed" }]);
+});
+
 test("a login that was refused before proves nothing when it is refused again", async () => {
   const scene = await accessScene();
   const credentialId = await handedOver(scene);

@@ -86,11 +86,6 @@ test("the partner of a transfer is not named to who may not see them", () => {
   expect(text + html).not.toContain("The other reseller");
 });
 
-test("a resolved request without handed-over access reminds of none", () => {
-  expect(rendered({ language: "en", kind: "resolved" }).text).toContain("gave us: FTP and store admin.");
-  expect(rendered({ language: "en", kind: "resolved" }, { access: [] }).text).not.toMatch(/access/);
-});
-
 test("a reader who is not known by name is greeted without one", () => {
   expect(rendered({ language: "en", kind: "reply" }, { name: null }).text).toMatch(/^Hello,\n/);
 });
