@@ -65,11 +65,12 @@ test("a license changes hands only by both consents, by the clock or a refusal, 
   );
 });
 
-test("a state and its holder always fit: only an orphan has none", () => {
+test("a state and its holder always fit: only an orphan has none, and only an orphan's owner has a wish", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       for (const { after } of play(steps)) {
         expect(after.holder === null).toBe(after.state === "orphaned");
+        if (after.wish !== null) expect(after.state).toBe("orphaned");
         expect(after.transfer !== null).toBe(after.state === "transfer-pending");
         expect(orphanedAt(optioncart, after) !== null).toBe(after.state === "contacting-reseller");
       }

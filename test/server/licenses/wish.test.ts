@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
+import { addLicense } from "../../../server/licenses/add-license.ts";
 import { bodyOf } from "../../../server/mails/queue.ts";
 import { renderMail } from "../../../server/mails/render.ts";
 import { mailWords } from "../../../server/mails/words/all.ts";
@@ -195,6 +196,22 @@ test("only the owner's own browser says it: not the key alone, not the holder's,
     expect(await api.credits.standing.query()).not.toHaveProperty("orphan");
   }
   expect(await wishesOf(scene)).toEqual([]);
+});
+
+test("whoever holds a license of their own, and keeps their browsers, is not asked in the owner's place", async () => {
+  const { server, operator, resellers } = await resellerScene();
+  const { licenseId } = await addLicense(server.ctx, {
+    product: "optioncart",
+    kind: "site",
+    holder: { name: "Old Mill Pottery" },
+    resellerId: resellers[0].resellerId,
+    support: { programmeId: "optioncart", upgrades: null },
+  });
+  const holder = await deviceBy(server, operator, licenseId, "holder");
+  await report(server, licenseId);
+  await operator.licenses.noteAnswer.mutate({ licenseId, willing: false, note: "" });
+  expect(await holder.api.credits.standing.query()).not.toHaveProperty("orphan");
+  expect(await refusalOf(wishing(holder.api, "Elm Web"))).toMatchObject({ code: "device.not-owner" });
 });
 
 test("a command's id that another license's owner used is as good as one that nobody did", async () => {
