@@ -37,17 +37,19 @@ export function OrphanCard({ panel }: { panel: Panel }) {
       {isEditing ? (
         <Form wish={wish} field={next} hasSent={sent !== null} />
       ) : (
-        <div class="line wrap">
-          <p class="grow sm">
+        <div class="stack close">
+          <p class="sm">
             You want{" "}
             <b dir="auto">
               <Plain text={sent.company} />
             </b>
             <span class="meta"> · sent {when(sent.at, panel.place.now(), panel.place.timeZone)}</span>
           </p>
-          <button type="button" class="btn small" ref={next} onClick={wish.change}>
-            Name another company
-          </button>
+          <div class="line">
+            <button type="button" class="btn small" ref={next} onClick={wish.change}>
+              Name another company
+            </button>
+          </div>
         </div>
       )}
     </section>

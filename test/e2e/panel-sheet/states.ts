@@ -381,8 +381,8 @@ export const panelStates: PanelState[] = [
   },
   {
     name: "home-orphan-fault",
-    title: "Home: the company's name could not be sent",
-    world: { standing: orphaned(null), wishing: refusal("server.no-answer") },
+    title: "Home: nobody looks after the store, and no company was named",
+    world: { standing: orphaned(null) },
     drive: async () => {
       await until("#orphan-company");
       await press("Send");
