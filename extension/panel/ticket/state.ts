@@ -64,6 +64,8 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
     accessAskedAt = place.now();
     const answer = await answerOf(host.send("access.summary", ticketId));
     if (answer.ok && !isStopped) access.value = answer.value;
+    // It was out of reach for a moment: the next look at the ticket asks again.
+    if (!answer.ok && answer.refusal.code !== "client.outdated") accessAskedAt = Number.NEGATIVE_INFINITY;
   }
 
   async function load() {
