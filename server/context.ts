@@ -81,4 +81,6 @@ export interface ServerIdentity {
   name: string;
   /** Public origin. */
   url: string;
+  /** Address that login checks come from, as people tell it to their hosts; null where none was set. */
+  checksFrom: string | null;
 }

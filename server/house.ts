@@ -39,7 +39,7 @@ export async function openHouse(config: Config): Promise<House> {
       keys,
       now: () => new Date(),
       newId: () => uuidv7(),
-      server: { name: config.serverName, url },
+      server: { name: config.serverName, url, checksFrom: config.checks.address },
       checker,
     }),
     close: () => db.destroy(),

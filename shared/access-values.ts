@@ -1,3 +1,5 @@
+import type { AdminTryResult, CheckResult } from "./credentials.ts";
+
 /**
  * Handed-over access: what a holder gives an engineer so that the engineer can look inside the store, and what becomes of
  * it. OpenCart's policy asks for working access and for its end right after; every programme may.
@@ -22,4 +24,10 @@ export const hostPattern = /^(?:\[[0-9a-f:.]+\]|[^\s/@:?#[\]\\]+)$/i;
 export function maskUser(user: string): string {
   const shown = [...user].slice(0, Math.min(4, Math.floor([...user].length / 2))).join("");
   return `${shown}…`;
+}
+
+/** What a login tells of an access: nothing where no password was tried. */
+export function isWorking(result: CheckResult | AdminTryResult | null): boolean | null {
+  if (result === null || result === "reachable" || result === "not-tried") return null;
+  return result === "ready";
 }

@@ -255,6 +255,8 @@ export interface AccessView {
   asked: { kind: CredentialKind; at: string; note: string }[];
   credentials: CredentialSummary[];
   log: AccessLogEntry[];
+  /** The address that logins are checked from, so that a firewall can let it in; absent where the operator named none. */
+  checksFrom?: string;
 }
 
 /** Of a ticket in the queue: whether an engineer could begin. */
@@ -278,12 +280,6 @@ export function readinessOf({ asked, live, ready, failing, disableAsked }: Acces
   if (asked > 0) return "asked";
   if (live > 0) return ready === live ? "ready" : "handed-over";
   return disableAsked > 0 ? "being-taken-back" : "none";
-}
-
-/** What a login tells of an access: nothing where no password was tried. */
-export function isWorking(result: CheckResult | AdminTryResult | null): boolean | null {
-  if (result === null || result === "reachable" || result === "not-tried") return null;
-  return result === "ready";
 }
 
 /** Access as the vendor's desk sees it. */

@@ -103,10 +103,20 @@ function Reachable({ access, credential }: BodyProps) {
   );
 }
 
-function WrongLogin({ access, credential }: BodyProps) {
+const keyFaultWords: Record<NonNullable<LoginOutcome["keyFault"]>, string> = {
+  passphrase: "The passphrase does not open the key file. No login was tried.",
+  unusable: "The key file could not be used: it is no private key in OpenSSH or PEM form. No login was tried.",
+};
+
+function WrongLogin({ access, credential, login }: BodyProps) {
+  const { keyFault } = login ?? {};
   return (
     <>
-      <p>The server answered and refused the login. We tried once, so nobody is locked out.</p>
+      <p>
+        {keyFault
+          ? keyFaultWords[keyFault]
+          : "The server answered and refused the login. We tried once, so nobody is locked out."}
+      </p>
       <Correct access={access} credential={credential}>
         Correct it
       </Correct>
@@ -116,10 +126,12 @@ function WrongLogin({ access, credential }: BodyProps) {
 }
 
 function Unreachable({ access, credential }: BodyProps) {
+  const checksFrom = access.view.value?.checksFrom;
   return (
     <>
       <p>
         Your file server did not answer us. Name and port may be wrong, or its firewall lets in only some addresses.
+        {checksFrom ? <> Ours is {checksFrom}.</> : null}
       </p>
       <p class="line wrap">
         <button type="button" class="btn small" onClick={() => copyNote(access, credential)}>
@@ -137,7 +149,7 @@ function Unreachable({ access, credential }: BodyProps) {
 
 async function copyNote(access: Access, credential: CredentialSummary): Promise<void> {
   try {
-    await access.copy(noteForHost(credential));
+    await access.copy(noteForHost(credential, access.view.value?.checksFrom));
     access.voice.say("Copied.");
   } catch {
     access.voice.warn("This browser did not allow copying.");

@@ -161,6 +161,13 @@ function upper(text: string): string {
 }
 
 /** A note for whoever runs the file server, where it lets in only some. */
-export function noteForHost({ host, port }: Pick<CredentialSummary, "host" | "port">): string {
-  return `Please let our support reach ${host}${port === null ? "" : `, port ${port}`}, for some days. They log in from their own server; support can tell you its address. The login was tried today and the server did not answer.`;
+export function noteForHost(
+  { host, port }: Pick<CredentialSummary, "host" | "port">,
+  checksFrom: string | undefined,
+): string {
+  const where = `${host}${port === null ? "" : `, port ${port}`}`;
+  const from = checksFrom
+    ? `They log in from ${checksFrom}.`
+    : "They log in from their own server; support can tell you its address.";
+  return `Please let our support reach ${where}, for some days. ${from} The login was tried today and the server did not answer.`;
 }

@@ -68,7 +68,8 @@ async function requireSameLogin(ctx: Ctx, one: credentials.Kept, { result, seale
   if (loginOf(kept) !== loginOf(again)) throw new AppError(refusal("credential.not-the-same"));
 }
 
-function loginOf({ loginUrl, host, user, secret }: SealedSecret): string {
+/** Not the page's path: it is typed anew, and the same login may be tried by another address of the page. */
+function loginOf({ host, user, secret }: SealedSecret): string {
   const shown = secret.by === "password" ? [secret.by, secret.password] : [secret.by, secret.key, secret.passphrase];
-  return JSON.stringify([loginUrl, host, user, ...shown]);
+  return JSON.stringify([host, user, ...shown]);
 }

@@ -1,3 +1,4 @@
+import { isWorking } from "../../shared/access-values.ts";
 import type {
   AccessLogEntry,
   AccessView,
@@ -5,7 +6,7 @@ import type {
   ResellerAccess,
   TicketAccess,
 } from "../../shared/credentials.ts";
-import { isWorking, readinessOf } from "../../shared/credentials.ts";
+import { readinessOf } from "../../shared/credentials.ts";
 import * as accessLog from "../audit/access-log.ts";
 import type { Ctx, DeviceActor, PersonActor, ResellerActor } from "../context.ts";
 import type { Db } from "../db/open.ts";
@@ -22,9 +23,10 @@ export async function viewAccess(ctx: Ctx<DeviceActor>, ticketId: string): Promi
   return accessView(ctx, number);
 }
 
-export async function accessView({ db, actor }: Ctx<DeviceActor>, number: number): Promise<AccessView> {
+export async function accessView({ db, actor, server }: Ctx<DeviceActor>, number: number): Promise<AccessView> {
   const view = await wholeView(db, number);
-  return { ...view, log: view.log.map((entry) => plain(entry, actor.party === "client")) };
+  const log = view.log.map((entry) => plain(entry, actor.party === "client"));
+  return { ...view, log, ...(server.checksFrom !== null && { checksFrom: server.checksFrom }) };
 }
 
 /** The same at the vendor's desk, with whose ticket it is. */

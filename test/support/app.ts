@@ -44,6 +44,7 @@ export async function startServer(
     db?: (db: Db) => Db;
     secondFactor?: Config["secondFactor"];
     checker?: Checker;
+    checksFrom?: string;
   } = {},
 ): Promise<TestServer> {
   const { db: plain, place } = await freshDatabase();
@@ -55,7 +56,7 @@ export async function startServer(
     keys,
     now: () => new Date(Date.now() + passed),
     newId: () => uuidv7(),
-    server: { name: "Test support", url },
+    server: { name: "Test support", url, checksFrom: settings.checksFrom ?? null },
     checker: settings.checker ?? noChecker,
   };
   const logged: string[] = [];

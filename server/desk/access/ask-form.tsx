@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { type CredentialKind, credentialKinds, type TicketAccess } from "../../../shared/credentials.ts";
+import { type CredentialKind, credentialKinds } from "../../../shared/access-values.ts";
+import type { TicketAccess } from "../../../shared/credentials.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import type { AccessState, Doing } from "./state.ts";
 import { kindWords } from "./words.ts";

@@ -1,3 +1,4 @@
+import { isWorking } from "../../../shared/access-values.ts";
 import type {
   AccessAction,
   AdminTryResult,
@@ -11,7 +12,6 @@ import type {
   Readiness,
   ShownCertificate,
 } from "../../../shared/credentials.ts";
-import { isWorking } from "../../../shared/credentials.ts";
 import type { IconName } from "../../../shared/ui/icon.tsx";
 import type { Tone } from "../../../shared/ui/note.tsx";
 
@@ -64,11 +64,18 @@ const resultWords: Record<CheckResult | AdminTryResult, string> = {
 export function checkWords({ kind, check }: Pick<CredentialSummary, "kind" | "check">): string {
   if (!check) return kind === "ftp" ? "No login was checked yet." : "The holder’s browser has not tried it yet.";
   const { result } = check.outcome;
-  if (kind === "ftp") return resultWords[result];
+  if (kind === "ftp") return keyFaultOf(check.outcome) ?? resultWords[result];
   if (result === "ready") return "The login worked in the holder’s browser.";
   if (result === "wrong-login") return "The login did not work in the holder’s browser.";
   if (result === "unreachable") return "The holder’s browser could not reach the login page.";
   return resultWords[result];
+}
+
+function keyFaultOf(outcome: NonNullable<CredentialSummary["check"]>["outcome"]): string | null {
+  if (!("keyFault" in outcome)) return null;
+  return outcome.keyFault === "passphrase"
+    ? "The passphrase does not open the key, so no login was tried."
+    : "The key could not be used, so no login was tried.";
 }
 
 /** Of a check of files; null for what the holder's browser tried. */

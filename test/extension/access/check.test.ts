@@ -160,6 +160,23 @@ test("the note for a host names server and port and no user", async () => {
   expect(shown.host.copied[0]).not.toContain("mt_s");
 });
 
+test("where the operator named it, the note and the card say which address our checks come from", async () => {
+  const credentials = [aCredential({ check: checked(aLogin("unreachable")) })];
+  shown = await showAccess({ view: { asked: [], credentials, log: [], checksFrom: "198.51.100.24" } });
+  expect(shown.text()).toContain("Ours is 198.51.100.24.");
+  await shown.press("Copy a note for your host");
+  expect(shown.host.copied[0]).toContain("They log in from 198.51.100.24.");
+});
+
+test.each([
+  ["passphrase", "The passphrase does not open the key file"],
+  ["unusable", "The key file could not be used"],
+] as const)("a key file that is %s is told from a refused login", async (keyFault, says) => {
+  await showWith({ check: checked(aLogin("wrong-login", { keyFault })) });
+  expect(shown.text()).toContain(says);
+  expect(shown.text()).not.toContain("refused the login");
+});
+
 test("a check that cannot be made says why at its own card", async () => {
   await showWith({ check: checked(aLogin("timeout")) });
   shown.host.world.refusing = { "access.check": refusal("credential.too-many-checks", { seconds: 42 }) };

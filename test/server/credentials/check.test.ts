@@ -248,3 +248,15 @@ test("access that was withdrawn while it was tried stays withdrawn", async () =>
   expect((await refusalOf(checking(scene, credentialId))).code).toBe("credential.gone");
   expect(scene.checker.tried).toHaveLength(1);
 });
+
+test("a holder is told where our checks come from, where the operator named it", async () => {
+  const checker = fakeChecker();
+  const named = await accessScene({
+    server: await startServer({ checker, checksFrom: "198.51.100.24" }),
+    checker,
+  });
+  const { ticketId } = named;
+  expect(await named.device.api.access.view.query({ ticketId })).toMatchObject({ checksFrom: "198.51.100.24" });
+  const unnamed = await accessScene();
+  expect(await unnamed.device.api.access.view.query({ ticketId: unnamed.ticketId })).not.toHaveProperty("checksFrom");
+});

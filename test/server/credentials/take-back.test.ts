@@ -161,12 +161,24 @@ test("access that was asked back stays so when the holder writes again, and is n
 });
 
 /** The login of the store's admin as the holder types it again. */
-async function again(scene: AccessScene, credentialId: string, password: string): Promise<string> {
+async function again(
+  scene: AccessScene,
+  credentialId: string,
+  password: string,
+  loginUrl: string = adminSecret.loginUrl,
+): Promise<string> {
   const { expiresAt } = await rowOf(scene, credentialId);
   const { ticketId, server } = scene;
   const typed = { by: "password", password } as const;
   const fixed = { v: 1, credentialId, ticketId, storeOrigin: "https://shop.example", folder: null, note: "" };
-  const sealed = { ...adminSecret, ...fixed, secret: typed, createdAt: server.ctx.now().toISOString(), expiresAt };
+  const sealed = {
+    ...adminSecret,
+    ...fixed,
+    loginUrl,
+    secret: typed,
+    createdAt: server.ctx.now().toISOString(),
+    expiresAt,
+  };
   return seal(server.ctx.keys.sealingKey, sealed);
 }
 
@@ -186,7 +198,8 @@ test("a store's login is disabled when the very login that was handed over is re
   const elsewhere = await again(other, files, adminSecret.secret.password);
   expect((await refusalOf(report(elsewhere))).code).toBe("credential.misplaced");
   expect(await rowOf(scene, credentialId)).toMatchObject({ state: "disable-asked", retestedAt: null });
-  const { credentials } = await report(right);
+  const elsewhereOnIt = "https://shop.example/admin/index.php?route=common/login";
+  const { credentials } = await report(await again(scene, credentialId, adminSecret.secret.password, elsewhereOnIt));
   expect(credentials).toMatchObject([{ end: "verified-disabled", retest: { result: "wrong-login" } }]);
   expect(await receipts(scene)).toMatchObject([expect.stringMatching(/^Store admin access: verified disabled/)]);
   expect((await report(wrong)).credentials).toEqual(credentials);
