@@ -11,6 +11,8 @@ const results = process.env.DESKBELL_RESULTS;
 export default defineConfig({
   plugins: [preact({ reactAliasesEnabled: false, devToolsEnabled: false })],
   test: {
+    // Most tests wait for a database or a process of their own: a core left free is a core unused.
+    maxWorkers: "100%",
     reporters: results ? ["default", ["json", { outputFile: results }]] : ["default"],
     projects: [
       {
