@@ -6,6 +6,13 @@ const common = { testTimeout: 20_000, hookTimeout: 60_000, setupFiles: "shared/d
 /** Against real file servers, which only their own lane can count on. */
 const fileServers = "test/server/credentials/file-servers*.test.ts";
 
+/** On the server's side, and without a database: they say the same on every engine. */
+const withoutDatabase = [
+  "test/server/credentials/{checker-*,hostile-servers,protocols*}.test.ts",
+  "test/server/mails/{render,settings}.test.ts",
+  "test/server/{config,house,profile-command,secrets}.test.ts",
+];
+
 const results = process.env.DESKBELL_RESULTS;
 
 export default defineConfig({
@@ -31,7 +38,7 @@ export default defineConfig({
           ...common,
           name: "server",
           include: ["test/server/**/*.test.ts"],
-          exclude: ["test/server/desk/**", fileServers],
+          exclude: ["test/server/desk/**", fileServers, ...withoutDatabase],
           globalSetup: "test/support/postgres.ts",
         },
       },

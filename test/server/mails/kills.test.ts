@@ -17,7 +17,7 @@ import { runs } from "../../support/runs.ts";
 import type { Posting } from "./postman.ts";
 
 /** Servers stand beside each other on PostgreSQL; on the embedded database the same holds, and fewer kills show it. */
-const kills = runs(engine === "postgres" ? 200 : 60, 8);
+const kills = runs(engine === "postgres" ? 200 : 30, 8);
 const servers = 2;
 /** Two hundred servers are started from the same sources. */
 const compileCache = mkdtempSync(join(tmpdir(), "deskbell-cache-"));
