@@ -139,6 +139,7 @@ Everything runs.  Support server ${url}   OpenCart 3 ${three}   OpenCart 4 ${fou
  5. Press Get Support at the top of the store, write two sentences, look at what will be sent, and send it.
  6. Open ${url}/desk as ${engineer.email}, password ${engineer.password}.
     Your request is there; what you reply appears in the store's panel.
+ 7. There, press Ask for access: the panel offers a tab where it is sealed, handed over and taken back.
 
 Ctrl-C stops everything.${isWatching ? " What you change is built again; reload the extension to see it." : ""}
 `;
