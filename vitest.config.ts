@@ -1,7 +1,13 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
 
-const common = { testTimeout: 20_000, hookTimeout: 60_000, setupFiles: "shared/desk-problems.ts" };
+const common = {
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  setupFiles: "shared/desk-problems.ts",
+  // What is waited for is a process or a database, on a machine that may be busy.
+  expect: { poll: { timeout: 10_000 } },
+};
 
 /** Against real file servers, which only their own lane can count on. */
 const fileServers = "test/server/credentials/file-servers*.test.ts";
