@@ -243,10 +243,14 @@ test("a server that shows another key gets nothing: both fingerprints stand ther
     await page.bringToFront();
     const field = await panel.waitForSelector("textarea");
     await field?.type("It is back.");
-    await page.keyboard.down("Control");
-    await page.keyboard.press("Enter");
-    await page.keyboard.up("Control");
-    await panel.waitForSelector(".bubble::-p-text(It is back.)");
+    // Sending counts only once the browser has seen the panel for a while, and the tab came to the front just now.
+    await eventually(async () => {
+      await page.keyboard.down("Control");
+      await page.keyboard.press("Enter");
+      await page.keyboard.up("Control");
+      const sent = panel.waitForSelector(".bubble::-p-text(It is back.)", { timeout: 2_500 });
+      return (await sent.catch(() => null)) !== null;
+    }, "the reply to be sent");
   }
 });
 

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { ElementHandle, Page } from "puppeteer-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Screen } from "../../extension/panel/state.ts";
 import { root } from "../support/tool.ts";
 import { eavesdropper, type Heard, readEar, typingKinds } from "./hostile/eavesdropper.ts";
@@ -23,10 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.world.stop());
 
-test("a page that listens to everything hears nothing of what is typed in any field of the panel", async () => {
+/** By name, in all screens. */
+const typed = new Set<string>();
+
+test("a page that listens to everything hears nothing of what is typed in any screen of the panel", async () => {
   const { page } = stage;
   const panel = await openPanel(page);
-  const typed = new Set<string>();
   const typeHere = async () => {
     for (const field of await panel.$$(typedIn)) typed.add(await typeInto(page, field));
   };
@@ -68,14 +71,57 @@ test("a page that listens to everything hears nothing of what is typed in any fi
   };
   for (const visit of Object.values(screens)) await visit();
 
-  const { events, messages, calls } = await page.evaluate(readEar);
-  console.log(`typed in ${typed.size} fields (${[...typed].join(", ")}); the page heard ${events.length} events`);
+  await expectNothingHeard(page);
+});
+
+test("nor of the company that an owner names once nobody looks after the store", async () => {
+  const { world, page } = await openStage({ head: eavesdropper(), programme: "client" });
+  onTestFinished(() => world.stop());
+  orphan(world.server.data);
+  const panel = await openPanel(page);
+  const field = await panel.waitForSelector("#orphan-company");
+  if (field) typed.add(await typeInto(page, field));
+  await expectNothingHeard(page);
+});
+
+/** The license's reseller has said that they will not go on: nobody looks after the store. */
+function orphan(dataFolder: string): void {
+  const database = new DatabaseSync(join(dataFolder, "deskbell.db"));
+  const held = database
+    .prepare(
+      "select l.id, l.reseller_id from licenses l join devices d on d.license_id = l.id where d.party = 'client'",
+    )
+    .get();
+  const [licenseId = null, heldBy = null] = Object.values(held ?? {});
+  const at = new Date().toISOString();
+  const events = [
+    { kind: "owner-reports-unreachable", at },
+    { kind: "vendor-contacts-reseller", at },
+    { kind: "reseller-answers", at, willing: false },
+  ];
+  const add = database.prepare(
+    "insert into license_events (license_id, seq, id, kind, body, at, actor_kind) values (?, ?, ?, ?, ?, ?, 'system')",
+  );
+  for (const [index, event] of events.entries()) {
+    add.run(licenseId, index + 1, crypto.randomUUID(), event.kind, JSON.stringify({ event, heldBy }), at);
+  }
+  database.prepare("update licenses set life = 'orphaned', reseller_id = null where id = ?").run(licenseId);
+  database.close();
+}
+
+test("no field that the panel's source has was passed over", () => {
+  console.log(`typed in ${typed.size} fields (${[...typed].join(", ")})`);
   expect(typed.size).toBe(fieldsInSource());
+});
+
+async function expectNothingHeard(page: Page): Promise<void> {
+  const { events, messages, calls } = await page.evaluate(readEar);
+  expect(events.length).toBeGreaterThan(0);
   expect(events.filter(({ kind }) => (typingKinds as readonly string[]).includes(kind))).toEqual([]);
   expect(overheard(events)).toEqual([]);
   expect(messages).toEqual([]);
   expect(calls.attachShadow ?? 0).toBe(0);
-});
+}
 
 test("the same page hears every letter typed in a field inside a closed shadow root", async () => {
   const { page } = stage;
