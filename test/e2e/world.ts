@@ -146,7 +146,11 @@ export async function write(
   message: string,
   topic = "configuration-fault",
 ): Promise<void> {
-  await click(await panel.waitForSelector("::-p-text(New request)"));
+  // What stands above the button may still be on its way, and moves it while it is pressed.
+  await eventually(async () => {
+    await (await panel.$("::-p-text(New request)"))?.click().catch(() => {});
+    return (await panel.waitForSelector("#topic", { timeout: 2_500 }).catch(() => null)) !== null;
+  }, "a new request to open");
   await chooseTopic(panel, topic);
   await (await panel.waitForSelector("#subject"))?.type(subject);
   await (await panel.waitForSelector("#message"))?.type(message);
