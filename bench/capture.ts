@@ -4,6 +4,7 @@ import { threadOf } from "../test/e2e/hostile/pages-run.ts";
 import type { StoreKind } from "../test/stores/state.ts";
 import { type RunningStore, startStore } from "../test/stores/store.ts";
 import { launchBrowser, type TestBrowser } from "../test/support/browser.ts";
+import { median } from "../test/support/median.ts";
 
 /**
  * What a capture takes of stores with few, many and very many modules, in Chromium with the built extension: the open
@@ -67,12 +68,12 @@ async function measure(browser: TestBrowser, kind: StoreKind, modules: number, s
     kind,
     modules,
     firstMs: reads[0] ?? Number.NaN,
-    readMs: middle(reads),
-    walkMs: middle(walks),
+    readMs: median(reads),
+    walkMs: median(walks),
     rows,
     readBytes: Buffer.byteLength(text),
-    safeMs: middle(safes.map(({ clockMs }) => clockMs)),
-    safeThreadMs: middle(safes.map(({ ms }) => ms)),
+    safeMs: median(safes.map(({ clockMs }) => clockMs)),
+    safeThreadMs: median(safes.map(({ ms }) => ms)),
     requests,
     safeBytes: Buffer.byteLength(safes.at(-1)?.value ?? ""),
   };
@@ -163,10 +164,6 @@ async function inTab(what: Asked): Promise<string> {
     runtime.onMessage.addListener(hear);
     void scripting.executeScript({ target, func: safe });
   });
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function print(all: readonly Figures[]): void {

@@ -5,6 +5,7 @@ import type { KeptClients } from "../extension/messages.ts";
 import { inOrder } from "../shared/client-order.ts";
 import { launchBrowser, type TestBrowser } from "../test/support/browser.ts";
 import { manyClients } from "../test/support/clients.ts";
+import { median } from "../test/support/median.ts";
 import { runTool } from "../test/support/tool.ts";
 
 /**
@@ -176,9 +177,4 @@ function mark(frames: number): string {
   const isTooMany = frames > goal;
   isOver ||= isTooMany;
   return isTooMany ? "  OVER" : "";
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,5 +1,6 @@
 import { createRedactor } from "../shared/redaction.ts";
 import { forms, score } from "../test/shared/redaction/planted.ts";
+import { median } from "../test/support/median.ts";
 
 /**
  * What redaction takes, in milliseconds of processor time per MiB (other work on the machine does not count) and as a multiple of what the same machine needs at the same moment to
@@ -69,10 +70,6 @@ function compare(text: string, turns = 5): { ms: number; ratio: number } {
     ratios.push(taken / plain);
   }
   return { ms: median(times), ratio: median(ratios) };
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 const row = (name: string, { ms, ratio }: { ms: number; ratio: number }) =>

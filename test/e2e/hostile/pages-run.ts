@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { launchBrowser, type TestBrowser } from "../../support/browser.ts";
+import { median } from "../../support/median.ts";
 import { root } from "../../support/tool.ts";
 import { type HostilePage, origin, token } from "./pages-frame.ts";
 
@@ -82,15 +83,16 @@ async function readIn(browser: TestBrowser, url: string): Promise<Reading> {
     const run = (what: Injected) => worker.evaluate(inject, number, what);
     const before = await tripsOf(page);
     await run("capture.js");
-    const runs: number[] = [];
+    const [runs, paces]: [number[], number[]] = [[], []];
     let text = "null";
     for (let at = 0; at < 3; at += 1) {
       const { ms, value } = await thread.timed(() => run("read"));
       runs.push(ms);
       text = value;
+      // Beside each read: a shared machine's pace changes within a second.
+      paces.push((await thread.timed(() => run("pace"))).ms);
     }
-    const { ms: paceMs } = await thread.timed(() => run("pace"));
-    return { text, runs, paceMs, trips: (await tripsOf(page)) - before, requests, dialogs };
+    return { text, runs, paceMs: median(paces), trips: (await tripsOf(page)) - before, requests, dialogs };
   } finally {
     await page.close();
   }
