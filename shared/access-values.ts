@@ -11,6 +11,14 @@ export type CredentialKind = (typeof credentialKinds)[number];
 export const protocols = ["sftp", "ftps-explicit", "ftps-implicit", "ftp"] as const;
 export type Protocol = (typeof protocols)[number];
 
+/** As people who run file servers call them. */
+export const protocolNames: Record<Protocol, string> = {
+  sftp: "SFTP",
+  "ftps-explicit": "FTPS",
+  "ftps-implicit": "implicit FTPS",
+  ftp: "FTP",
+};
+
 export const usualPorts: Record<Protocol, number> = { sftp: 22, "ftps-explicit": 21, "ftps-implicit": 990, ftp: 21 };
 
 /** Days until access ends by itself. */

@@ -1,9 +1,9 @@
 import { useId } from "preact/hooks";
 import { usualDays } from "../../shared/access-values.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { Segments } from "../../shared/ui/segments.tsx";
 import { clockOf, dayOf } from "../panel/parts/times.ts";
 import { daysAllowed, daysToChoose, endOf, faultOfEnd } from "./ends.ts";
-import { Segments } from "./parts.tsx";
 import type { Access } from "./state.ts";
 
 const options = [

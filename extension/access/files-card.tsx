@@ -2,9 +2,10 @@ import { useRef } from "preact/hooks";
 import type { Protocol } from "../../shared/credentials.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { Note } from "../../shared/ui/note.tsx";
+import { Segments } from "../../shared/ui/segments.tsx";
 import { HeldCard } from "./held-card.tsx";
 import { OwnIcon } from "./icons.tsx";
-import { Field, SecretField, Segments, TextField, useFirstEmpty } from "./parts.tsx";
+import { Field, SecretField, TextField, useFirstEmpty } from "./parts.tsx";
 import { FilesRecipe } from "./recipe.tsx";
 import { type Access, liveOf } from "./state.ts";
 

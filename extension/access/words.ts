@@ -1,3 +1,4 @@
+import { protocolNames } from "../../shared/access-values.ts";
 import type {
   AccessLogEntry,
   AdminTryResult,
@@ -13,16 +14,9 @@ import type {
 import type { Tone } from "../../shared/ui/note.tsx";
 import type { NotTried } from "./try-login.ts";
 
-const protocolWords: Record<Protocol, string> = {
-  sftp: "SFTP",
-  "ftps-explicit": "FTPS",
-  "ftps-implicit": "FTPS from the start",
-  ftp: "FTP",
-};
-
 export function kindWords(kind: CredentialKind, protocol: Protocol | null = null): string {
   if (kind === "store-admin") return "Store admin";
-  return protocol ? `Files (${protocolWords[protocol]})` : "Files";
+  return protocol ? `Files (${protocolNames[protocol]})` : "Files";
 }
 
 /** How one step of a check stands, for the trail of five: reached, encrypted, logged in, store found, written. */

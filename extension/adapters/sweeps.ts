@@ -15,7 +15,7 @@ export interface Sweep {
   longestMs: number;
 }
 
-/** One line a platform that has something to sweep: what it is at this version, where the version has any. */
+/** What there is to sweep on each platform that has something, by its version; null where this version has nothing. */
 const sweeps: Readonly<Record<string, (version: string) => Sweep | null>> = {
   opencart: opencartSweep,
   ocstore: ocstoreSweep,

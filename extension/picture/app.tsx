@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { Segments } from "../../shared/ui/segments.tsx";
 import { PictureCanvas } from "./canvas.tsx";
 import { chooseTool, type Editing, redo, removeSelected, selectNext, type Tool, undo } from "./editing.ts";
 import { pressAnywhere } from "./keys.ts";
@@ -89,30 +90,12 @@ function Tools({ picture, editing }: { picture: Picture; editing: Editing }) {
   const act = (change: (now: Editing) => Editing) => picture.act(change);
   return (
     <div class="line wrap tools" role="toolbar" aria-label="Tools">
-      <div class="seg" role="radiogroup" aria-label="Draw">
-        {tools.map((tool) => (
-          // biome-ignore lint/a11y/useSemanticElements: the look of a segment is a button's; arrow keys go on below.
-          <button
-            key={tool}
-            type="button"
-            role="radio"
-            aria-checked={editing.tool === tool}
-            tabIndex={editing.tool === tool ? 0 : -1}
-            onClick={() => act((now) => chooseTool(now, tool))}
-            onKeyDown={(event) => {
-              const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-              const next = step && tools[(tools.indexOf(tool) + step + tools.length) % tools.length];
-              if (!next) return;
-              event.preventDefault();
-              act((now) => chooseTool(now, next));
-              const sibling = event.currentTarget.parentElement?.children[tools.indexOf(next)];
-              if (sibling instanceof HTMLElement) sibling.focus();
-            }}
-          >
-            {toolWords[tool]}
-          </button>
-        ))}
-      </div>
+      <Segments
+        label="Draw"
+        options={tools.map((tool) => [tool, toolWords[tool]])}
+        value={editing.tool}
+        onChoose={(tool) => act((now) => chooseTool(now, tool))}
+      />
       <Step label="Undo" keys="Control+Z" isOff={editing.past.length === 0} onPress={() => act(undo)} />
       <Step label="Redo" keys="Control+Shift+Z" isOff={editing.future.length === 0} onPress={() => act(redo)} />
       <Step label="Previous box" isOff={editing.marks.length === 0} onPress={() => act((now) => selectNext(now, -1))} />

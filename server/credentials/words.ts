@@ -1,3 +1,4 @@
+import { protocolNames } from "../../shared/access-values.ts";
 import type {
   AdminTryResult,
   CheckResult,
@@ -42,13 +43,6 @@ export const proofWords: Record<ProofResult, string> = {
 
 /** Something of ours went wrong: it says nothing of the access. */
 export const faultWords = "It could not be tried.";
-
-const protocolNames: Record<Protocol, string> = {
-  sftp: "SFTP",
-  "ftps-explicit": "FTPS",
-  "ftps-implicit": "FTPS",
-  ftp: "FTP",
-};
 
 /** `SFTP access`. */
 export function accessName({ kind, protocol }: { kind: CredentialKind; protocol: Protocol | null }): string {

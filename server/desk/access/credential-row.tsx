@@ -31,7 +31,7 @@ export function CredentialRow({ state, credential, isMine, nowMs }: CredentialRo
     <article class="access-row" data-kind={kind} aria-label={kindWords[kind]}>
       <p class="line wrap">
         <b>{kindWords[kind]}</b>
-        {protocol && <span class="meta">{protocolWords[protocol]}</span>}
+        {protocol && <span class="meta">{protocolWords(protocol)}</span>}
         <span class={`badge end ${look.tone}`}>
           <Icon name={look.icon} />
           {look.words}

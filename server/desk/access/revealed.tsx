@@ -18,7 +18,7 @@ export function Revealed({ reveal, onDone }: { reveal: RevealState; onDone: () =
         <span>
           Hidden again in <b>{secondsLeft.value} s</b>
         </span>
-        {protocol && <span class="meta end">{protocolWords[protocol]}</span>}
+        {protocol && <span class="meta end">{protocolWords(protocol)}</span>}
       </p>
       <dl class="reveal-values">
         {namesIn(secret.value).map((name) => (

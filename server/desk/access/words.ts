@@ -1,4 +1,4 @@
-import { isWorking } from "../../../shared/access-values.ts";
+import { isWorking, protocolNames } from "../../../shared/access-values.ts";
 import type {
   AccessAction,
   AdminTryResult,
@@ -19,12 +19,10 @@ import type { Tone } from "../../../shared/ui/note.tsx";
 
 export const kindWords: Record<CredentialKind, string> = { "store-admin": "Store admin", ftp: "Files" };
 
-export const protocolWords: Record<Protocol, string> = {
-  sftp: "SFTP",
-  "ftps-explicit": "FTP with TLS",
-  "ftps-implicit": "FTP over TLS",
-  ftp: "FTP, not encrypted",
-};
+/** An engineer is told where what they type travels open. */
+export function protocolWords(protocol: Protocol): string {
+  return `${protocolNames[protocol]}${protocol === "ftp" ? ", not encrypted" : ""}`;
+}
 
 export interface Standing {
   tone: Tone;
