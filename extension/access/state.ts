@@ -11,27 +11,12 @@ import type {
 import { parseInvitation } from "../../shared/invitation.ts";
 import { type Refusal, refusal, sentence } from "../../shared/problems.ts";
 import type { AccessStart, Answer } from "../messages.ts";
-import { readAddress } from "./address.ts";
 import { answerOf, refusalOf } from "./answer.ts";
-import { type Ends, endOf, faultOfEnd } from "./ends.ts";
-import {
-  type AdminFields,
-  adminSecret,
-  emptyAdmin,
-  emptyFiles,
-  type Faults,
-  type FilesFields,
-  faultsOfAdmin,
-  faultsOfFiles,
-  filesSecret,
-  hintsOf,
-  isAdminBegun,
-  isFilesBegun,
-  withProtocol,
-} from "./fields.ts";
+import { type Ends, endOf } from "./ends.ts";
+import { adminSecret, filesSecret, hintsOf, isAdminBegun, isFilesBegun } from "./fields.ts";
 import { isSameFingerprint } from "./fingerprint.ts";
+import { createForm, type Form } from "./form.ts";
 import type { AccessHost } from "./host.ts";
-import { forgetForm, keepForm, keptForm } from "./kept.ts";
 import { type Tried, tryLogin } from "./try-login.ts";
 import { createVoice, type Voice } from "./voice.ts";
 import { checkOutcomes } from "./words.ts";
@@ -74,7 +59,7 @@ export interface OtherKey {
 
 export type KeyState = "unknown" | "same" | "other";
 
-export interface Access {
+export interface Access extends Form {
   place: Place;
   voice: Voice;
   start: ReadonlySignal<AccessStart | null>;
@@ -85,24 +70,15 @@ export interface Access {
   stale: ReadonlySignal<Refusal | null>;
   key: ReadonlySignal<KeyState>;
   otherKey: ReadonlySignal<OtherKey | null>;
-  admin: ReadonlySignal<AdminFields>;
-  files: ReadonlySignal<FilesFields>;
-  adminFaults: ReadonlySignal<Faults<AdminFields>>;
-  filesFaults: ReadonlySignal<Faults<FilesFields>>;
-  ends: Signal<Ends>;
-  endFault: ReadonlySignal<string | null>;
   /** Why the last hand-over came to nothing; what was typed stands where it stood. */
   problem: ReadonlySignal<Refusal | null>;
   /** By credential: why its last check, proof or taking back could not be made. */
   troubles: ReadonlySignal<Readonly<Record<string, Refusal>>>;
   running: ReadonlySignal<Running | null>;
   measured: ReadonlySignal<Measured | null>;
-  tried: ReadonlySignal<Tried | null>;
   asking: Signal<Asking | null>;
   /** Typed again to show that it is disabled. */
   again: Signal<{ user: string; password: string }>;
-  /** Kinds whose form stands open although one of them is handed over. */
-  replacing: ReadonlySignal<ReadonlySet<CredentialKind>>;
   /** Credentials for which the write proof was declined. */
   notProved: ReadonlySignal<ReadonlySet<string>>;
   /** Whether something secret is typed that would be lost. */
@@ -111,13 +87,6 @@ export interface Access {
   connectProblem: ReadonlySignal<Refusal | null>;
   open(): Promise<void>;
   refresh(): Promise<void>;
-  editAdmin(change: Partial<AdminFields>): void;
-  editFiles(change: Partial<FilesFields>): void;
-  /** The host's field was left: an address that was pasted whole goes into its fields. */
-  settleHost(): void;
-  /** Opens the form again with what is known of a credential, and with these changes. */
-  replace(credential: CredentialSummary, change?: Partial<FilesFields>): void;
-  keepPresent(kind: CredentialKind): void;
   tryAdmin(): Promise<void>;
   handOver(): Promise<void>;
   check(credential: CredentialSummary, how?: { accepts?: string; sendsUnencrypted?: boolean }): Promise<void>;
@@ -144,24 +113,14 @@ export function createAccess(host: AccessHost, place: Place): Access {
   const stale = signal<Refusal | null>(null);
   const key = signal<KeyState>("unknown");
   const otherKey = signal<OtherKey | null>(null);
-  const kept = keptForm(host.storage, ticketId);
-  const admin = signal(emptyAdmin(""));
-  const files = signal<FilesFields>({
-    ...emptyFiles(kept?.protocol),
-    ...(kept && { host: kept.host, port: kept.port }),
-  });
-  const adminFaults = signal<Faults<AdminFields>>({});
-  const filesFaults = signal<Faults<FilesFields>>({});
-  const ends = signal<Ends>({ days: kept?.days ?? 7 });
-  const endFault = signal<string | null>(null);
+  const { form, work } = createForm(place, host.storage, voice);
+  const { admin, files, ends, tried, replacing } = form;
   const problem = signal<Refusal | null>(null);
   const troubles = signal<Readonly<Record<string, Refusal>>>({});
   const running = signal<Running | null>(null);
   const measured = signal<Measured | null>(null);
-  const tried = signal<Tried | null>(null);
   const asking = signal<Asking | null>(null);
   const again = signal({ user: "", password: "" });
-  const replacing = signal<ReadonlySet<CredentialKind>>(new Set());
   const notProved = signal<ReadonlySet<string>>(new Set());
   const connectText = signal("");
   const connectProblem = signal<Refusal | null>(null);
@@ -171,11 +130,15 @@ export function createAccess(host: AccessHost, place: Place): Access {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
 
-  async function during(work: Running["work"], of: Partial<Running>, act: () => Promise<void>): Promise<void> {
-    if (running.value) return;
-    running.value = { work, kind: null, credentialId: null, ...of, since: now() };
+  async function during<Made>(
+    doing: Running["work"],
+    of: Partial<Running>,
+    act: () => Promise<Made>,
+  ): Promise<Made | null> {
+    if (running.value) return null;
+    running.value = { work: doing, kind: null, credentialId: null, ...of, since: now() };
     try {
-      await act();
+      return await act();
     } finally {
       running.value = null;
     }
@@ -193,7 +156,7 @@ export function createAccess(host: AccessHost, place: Place): Access {
       start.value = started;
       if (started.view.ok) show(started.view.value);
       else stale.value = started.view.refusal;
-      if (admin.value.loginUrl === "") admin.value = emptyAdmin(loginPageOf(storeOrigin, started));
+      work.suggestLoginPage(loginPageOf(storeOrigin, started));
       if (started.enrolment) await provenKey();
     } catch (error) {
       fault.value = refusalOf(error);
@@ -233,25 +196,6 @@ export function createAccess(host: AccessHost, place: Place): Access {
     if (isSame) return { ok: true, value: { sealingKey, fingerprint: pinned } };
     voice.warn("The server shows another key than before. Nothing was sealed.");
     return { ok: false, refusal: refusal("credential.other-key") };
-  }
-
-  /** Which of the forms the person has begun; their faults stand at their fields afterwards. */
-  function begun(): CredentialKind[] {
-    return [
-      ...(isAdminBegun(admin.value) ? (["store-admin"] as const) : []),
-      ...(isFilesBegun(files.value) ? (["ftp"] as const) : []),
-    ];
-  }
-
-  function isFaultless(kinds: readonly CredentialKind[]): boolean {
-    adminFaults.value = kinds.includes("store-admin") ? faultsOfAdmin(admin.value) : {};
-    filesFaults.value = kinds.includes("ftp") ? faultsOfFiles(files.value) : {};
-    endFault.value = faultOfEnd(ends.value, now(), timeZone);
-    const found = [...Object.values(adminFaults.value), ...Object.values(filesFaults.value)];
-    if (endFault.value) found.push(endFault.value);
-    const [first] = found;
-    if (first) voice.warn(first);
-    return found.length === 0;
   }
 
   async function sealed(kind: CredentialKind): Promise<Answer<NewCredential>> {
@@ -301,38 +245,25 @@ export function createAccess(host: AccessHost, place: Place): Access {
     return null;
   }
 
-  function clear(kind: CredentialKind): void {
-    replacing.value = new Set([...replacing.value].filter((one) => one !== kind));
-    if (kind === "ftp") {
-      const { protocol, host: name, port } = files.value;
-      files.value = { ...emptyFiles(protocol), host: name, port };
-    } else {
-      admin.value = emptyAdmin(admin.value.loginUrl);
-      tried.value = null;
-    }
-  }
-
   /** Something that is asked of the server about one credential. */
   async function about(
     credentialId: string,
-    work: Running["work"],
+    doing: Running["work"],
     ask: () => Promise<Answer<AccessView>>,
   ): Promise<AccessView | null> {
-    let shown: AccessView | null = null;
     const kind = view.value?.credentials.find((one) => one.credentialId === credentialId)?.kind ?? null;
-    await during(work, { credentialId, kind }, async () => {
+    return during(doing, { credentialId, kind }, async () => {
       const { [credentialId]: _, ...others } = troubles.value;
       troubles.value = others;
       const answer = await answerOf(ask());
       if (answer.ok) {
         show(answer.value);
-        shown = answer.value;
-        return;
+        return answer.value;
       }
       troubles.value = { ...troubles.value, [credentialId]: answer.refusal };
       voice.warn(sentence(answer.refusal));
+      return null;
     });
-    return shown;
   }
 
   async function check(
@@ -352,6 +283,7 @@ export function createAccess(host: AccessHost, place: Place): Access {
   }
 
   const access: Access = {
+    ...form,
     place,
     voice,
     start,
@@ -360,20 +292,12 @@ export function createAccess(host: AccessHost, place: Place): Access {
     stale,
     key,
     otherKey,
-    admin,
-    files,
-    adminFaults,
-    filesFaults,
-    ends,
-    endFault,
     problem,
     troubles,
     running,
     measured,
-    tried,
     asking,
     again,
-    replacing,
     notProved,
     isTyped,
     connectText,
@@ -383,87 +307,38 @@ export function createAccess(host: AccessHost, place: Place): Access {
     check,
     copy: host.copy,
 
-    editAdmin(change) {
-      admin.value = { ...admin.value, ...change };
-      tried.value = null;
-      adminFaults.value = without(adminFaults.value, change);
-    },
-
-    editFiles(change) {
-      const { protocol, ...others } = change;
-      const before = protocol ? withProtocol(files.value, protocol) : files.value;
-      files.value = { ...before, ...others };
-      filesFaults.value = without(filesFaults.value, change);
-      keep();
-    },
-
-    settleHost() {
-      const { host: name, protocol, port, user, password, folder } = readAddress(files.value.host);
-      if (name === files.value.host) return;
-      access.editFiles({
-        host: name,
-        ...(protocol && { protocol }),
-        ...(port && { port }),
-        ...(user && { user }),
-        ...(password && { password, by: "password" as const }),
-        ...(folder && { folder }),
-      });
-      voice.say("The address was taken apart into its fields.");
-    },
-
-    replace(credential, change = {}) {
-      const { kind, protocol, host: name, port } = credential;
-      replacing.value = new Set([...replacing.value, kind]);
-      if (kind !== "ftp") return;
-      files.value = {
-        ...emptyFiles(protocol ?? "sftp"),
-        host: name,
-        ...(port !== null && { port: String(port) }),
-        ...change,
-      };
-      keep();
-    },
-
-    keepPresent: clear,
-
     async tryAdmin() {
-      if (!isFaultless(["store-admin"])) return;
+      if (!work.isFaultless(["store-admin"])) return;
       const { loginUrl, user, password } = admin.value;
       await during("trying", { kind: "store-admin" }, async () => {
         const of = admin.value;
         const outcome = await tryLogin({ platform: platform(), storeOrigin, loginUrl, user, password }, host.fetch);
-        // What was typed meanwhile is another login.
-        if (admin.value === of) tried.value = outcome;
+        work.noteTried(of, outcome);
       });
       voice.say("The try has ended.");
     },
 
     async handOver() {
       if (running.value) return;
-      const kinds = begun();
+      const kinds = work.begun();
       problem.value = null;
       if (kinds.length === 0) {
         const needsAdmin = !liveOf(view.value, "store-admin") || replacing.value.has("store-admin");
-        return void isFaultless([needsAdmin ? "store-admin" : "ftp"]);
+        return void work.isFaultless([needsAdmin ? "store-admin" : "ftp"]);
       }
-      if (!isFaultless(kinds)) return;
+      if (!work.isFaultless(kinds)) return;
       const checked: { credentialId: string; sendsUnencrypted: boolean }[] = [];
       for (const kind of kinds) {
         const outcome = tried.value;
         const { protocol, sendsUnencrypted } = files.value;
-        let handed: NewCredential | null = null;
-        await during("sealing", { kind }, async () => {
-          handed = await handOverOne(kind);
-        });
-        // The closure above has filled it.
-        const done = handed as NewCredential | null;
+        const done = await during("sealing", { kind }, () => handOverOne(kind));
         if (!done) return;
-        clear(kind);
+        work.clear(kind);
         if (kind === "store-admin") await report(done.credentialId, outcome);
         else
           checked.push({ credentialId: done.credentialId, sendsUnencrypted: protocol === "ftp" && sendsUnencrypted });
       }
-      forgetForm(host.storage, ticketId);
+      work.forget();
       voice.say("Sealed and handed over.");
       for (const { credentialId, sendsUnencrypted } of checked) await check({ credentialId }, { sendsUnencrypted });
     },
@@ -542,12 +417,6 @@ export function createAccess(host: AccessHost, place: Place): Access {
     },
   };
 
-  function keep(): void {
-    const { protocol, host: name, port } = files.value;
-    const days = "days" in ends.value ? ends.value.days : 7;
-    keepForm(host.storage, ticketId, { protocol, host: name, port, days });
-  }
-
   /** A license may have tickets of several stores: what is sealed names the ticket's own. */
   function boundOf(credentialId: string, expiresAt: string) {
     const ticket = start.value?.ticket;
@@ -593,9 +462,4 @@ function loginPageOf(storeOrigin: string, { claim }: AccessStart): string {
   if (!claim) return `${storeOrigin}/`;
   const isScript = recipeFamily(claim.platform) === "cs-cart" && claim.entry !== "";
   return `${storeOrigin}${claim.adminPath}${isScript ? claim.entry : ""}`;
-}
-
-function without<Fields extends object>(faults: Faults<Fields>, change: Partial<Fields>): Faults<Fields> {
-  const kept = Object.entries(faults).filter(([name]) => !(name in change));
-  return Object.fromEntries(kept) as Faults<Fields>; // Some of the faults that were there.
 }
