@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { notRunExit } from "./needs.ts";
 
 /**
  * Runs every lane in order and in full (long properties with all their runs), one progress line each, and ends with `N passed, N failed`. A lane that could not run is
- * said to be not run and fails the whole: nothing is passed over in silence.
+ * said to be not run and fails the whole: nothing is passed over in silence. What failed is named once more at the end, where it is looked for.
  */
 
 interface Lane {
@@ -31,6 +32,8 @@ interface Outcome {
   passed: number;
   failed: number;
   words: string;
+  /** What failed, a line each. */
+  failures: readonly string[];
 }
 
 async function run({ script, counts }: Lane): Promise<Outcome> {
@@ -41,31 +44,62 @@ async function run({ script, counts }: Lane): Promise<Outcome> {
     child.once("error", () => settle(1));
     child.once("exit", (code) => settle(code ?? 1));
   });
-  if (exit === notRunExit) return { passed: 0, failed: 1, words: "NOT RUN" };
-  const tests = counts ? countTests(file) : { passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1 };
+  if (exit === notRunExit) return { passed: 0, failed: 1, words: "NOT RUN", failures: [] };
+  const tests = counts ? countTests(file) : { passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1, failures: [] };
   const failed = exit !== 0 && tests.failed === 0 ? 1 : tests.failed;
   const ranNothing = exit === 0 && tests.passed + failed === 0;
-  return { passed: tests.passed, failed: ranNothing ? 1 : failed, words: failed || ranNothing ? "FAILED" : "ok" };
+  return {
+    passed: tests.passed,
+    failed: ranNothing ? 1 : failed,
+    words: failed || ranNothing ? "FAILED" : "ok",
+    failures: tests.failures,
+  };
 }
 
-function countTests(file: string): { passed: number; failed: number } {
+/** The part of a test runner's report that is read here. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    message: string;
+    status: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+function countTests(file: string): { passed: number; failed: number; failures: readonly string[] } {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, "utf8"));
-    return { passed: numPassedTests, failed: numFailedTests };
+    const report: Report = JSON.parse(readFileSync(file, "utf8"));
+    return { passed: report.numPassedTests, failed: report.numFailedTests, failures: failuresIn(report) };
   } catch {
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, failures: [] };
   }
 }
+
+function failuresIn(report: Report): readonly string[] {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(join(import.meta.dirname, "../.."), name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    // A file that fails outside its tests has only a message.
+    if (status === "failed" && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+    return failed.map((test) => `${file}: ${test.fullName}: ${firstLine(test.failureMessages[0] ?? "")}`);
+  });
+}
+
+const firstLine = (text: string) => stripVTControlCharacters(text).split("\n", 1)[0] ?? "";
 
 if (import.meta.main) {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const total = { passed: 0, failed: 0 };
   const lines: string[] = [];
+  const failures: string[] = [];
   for (const [index, lane] of lanes.entries()) {
     console.log(`\n[${index + 1}/${lanes.length}] ${lane.name} …`);
     const began = performance.now();
-    const { passed, failed, words } = await run(lane);
+    const { passed, failed, words, failures: names } = await run(lane);
+    failures.push(...names);
     total.passed += passed;
     total.failed += failed;
     lines.push(
@@ -73,6 +107,7 @@ if (import.meta.main) {
     );
     console.log(lines.at(-1));
   }
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
   console.log(`\n${lines.join("\n")}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
