@@ -95,19 +95,22 @@ async function pressSend(page: Page, panel: Frame, trick: Trick): Promise<void> 
     y: button.y * size,
   };
   if (trick.shrinksTo) await trick.play?.(page, at);
-  await page.mouse.move(at.x - 40 * size, at.y - 120 * size);
-  await page.mouse.move(at.x, at.y, { steps: 5 });
+  await handled(page.mouse.move(at.x - 40 * size, at.y - 120 * size));
+  await handled(page.mouse.move(at.x, at.y, { steps: 5 }));
   if (!trick.shrinksTo) await trick.play?.(page, at);
   if (trick.isPointerStill) await page.setViewport({ width: width - slide, height });
-  else await page.mouse.move(at.x - 4 * size, at.y, { steps: 3 });
+  else await handled(page.mouse.move(at.x - 4 * size, at.y, { steps: 3 }));
   // As long as a person looks before pressing, and longer than the panel asks for.
   await pause(900);
-  if (!trick.isPointerStill) await page.mouse.move(at.x + 2, at.y);
+  if (!trick.isPointerStill) await handled(page.mouse.move(at.x + 2, at.y));
   await trick.beforePress?.(page, at);
-  await page.mouse.down();
+  await handled(page.mouse.down());
   await trick.duringPress?.(page, at);
-  await page.mouse.up();
+  await handled(page.mouse.up());
 }
+
+/** The pointer goes on whether or not the page answers: Chromium answers no event whose frame is taken away under it. */
+const handled = (event: Promise<void>) => Promise.race([event, pause(1_000)]);
 
 async function middleOf(panel: Frame): Promise<Point> {
   const box = await (await panel.waitForSelector(sendButton))?.boundingBox();

@@ -194,9 +194,33 @@ export async function press(page: Page, panel: Frame, selector: string, until: s
   );
 }
 
+/**
+ * Presses it by the pointer, and again where the press did not reach it: what stands above it may still be on its way,
+ * and moves it from under the pointer.
+ */
 export async function click(element: ElementHandle | null | undefined): Promise<void> {
   if (!element) throw new Error("There is nothing to press");
-  await element.click();
+  for (let tries = 1; ; tries += 1) {
+    const landed = await element.evaluateHandle(hearClick);
+    await element.click();
+    // A page that is gone was left by this press.
+    if (await landed.evaluate((heard) => heard.isHeard).catch(() => true)) return;
+    if (tries === 5) throw new Error("What was to be pressed moved away from under the pointer, five times");
+    await pause(100);
+  }
+}
+
+/** Runs in the page. */
+function hearClick(element: Node): { isHeard: boolean } {
+  const heard = { isHeard: false };
+  element.addEventListener(
+    "click",
+    () => {
+      heard.isHeard = true;
+    },
+    { capture: true, once: true },
+  );
+  return heard;
 }
 
 /** Asks again until it is so. Browser tests wait for states of other processes, which cannot call back. */

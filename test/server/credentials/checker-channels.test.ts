@@ -38,7 +38,7 @@ async function startHost(
   return { port: (server.address() as AddressInfo).port, heard: () => heard, ended: () => hasEnded };
 }
 
-const limits = { ...usualLimits, reachMs: 800, wholeMs: 10_000 };
+const limits = { ...usualLimits, wholeMs: 10_000 };
 
 function checkerAt(port: number, changed: Partial<World> = {}) {
   const { log, lines } = testLog();

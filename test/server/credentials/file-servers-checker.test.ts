@@ -3,7 +3,6 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { connect } from "../../../server/credentials/checker/connect.ts";
-import { usualLimits } from "../../../server/credentials/checker/limits.ts";
 import { createChecker } from "../../../server/credentials/checker/start.ts";
 import type { ProofTarget } from "../../../server/credentials/checker/task.ts";
 import { parseRange } from "../../../server/credentials/checker/vet.ts";
@@ -54,7 +53,6 @@ async function scene(way: (typeof ways)[number], { cutBefore, whenAsked }: Twist
   const { log } = testLog();
   const settings = { allow: [parseRange("127.0.0.1")!], ports: [port], address: null };
   const checker = createChecker(settings, log, {
-    limits: { ...usualLimits, reachMs: 300 },
     resolve: async () => [{ address: "127.0.0.1" }],
     connect: (address, asked, ms) => connect(address, asked === 80 ? web.port : asked, ms),
   });
