@@ -12,6 +12,7 @@ import {
   storeOrigin,
   ticketId,
 } from "../../support/fake-access-host.ts";
+import { loginPage, wrongLoginPage } from "./login-pages.ts";
 
 let shown: ShownAccess;
 afterEach(() => shown?.close());
@@ -43,6 +44,30 @@ test("what is handed over leaves the page as ciphertext alone", async () => {
   for (const secret of secrets) expect(everywhere(), secret).not.toContain(secret);
   const [first] = shown.host.sealed;
   expect(JSON.parse(first?.text ?? "")).toMatchObject({ user: "zq-user-zq", note: "zq-note-zq" });
+});
+
+test("a login that is being tried while another is typed is told of neither", async () => {
+  const store = Promise.withResolvers<void>();
+  let asked = 0;
+  shown = await showAccess({
+    fetch: async (_, init) => {
+      asked += 1;
+      if (init?.method !== "POST") return new Response(loginPage);
+      await store.promise;
+      return new Response(wrongLoginPage);
+    },
+  });
+  await typeAdmin();
+  await shown.press("Try this login once");
+  await shown.type("Password", "zq-other-zq");
+  store.resolve();
+  await shown.press("Trying once …");
+  expect(shown.text()).toContain("From this browser, without touching your own session.");
+  expect(shown.text()).not.toContain("Your store refused it.");
+
+  await shown.press("Try this login once");
+  expect(shown.text()).toContain("Your store refused it.");
+  expect(asked).toBe(4);
 });
 
 test("what is sealed is what the server reads, under the ids of this ticket", async () => {
