@@ -163,15 +163,25 @@ export async function chooseTopic(panel: Frame, topic: string): Promise<void> {
   await panel.waitForSelector(".verdict");
 }
 
-/** Waits for the store to be read, and goes on to the preview. Gives the SHA-256 that it shows. */
+/** Goes on to the preview, waits until nothing changes in it any more, and gives the SHA-256 that it shows. */
 export async function review(panel: Frame): Promise<string> {
-  await panel.waitForSelector("::-p-text(Review what will be sent)");
   await click(await panel.waitForSelector("::-p-text(Review what will be sent)"));
   await panel.waitForSelector("::-p-text(Exactly this will be sent)");
+  // What the store's page answers changes what is sent, and with it the hash: the reading, and what failed meanwhile.
+  await panel.waitForFunction(() => !document.querySelector("[role=progressbar]"));
   await click(await panel.waitForSelector("#view-bytes"));
-  const shown = await panel.waitForSelector("[aria-labelledby='whole-hash'] .hash span");
-  return (await shown?.evaluate((element) => element.textContent?.replace(/\s+/g, "") ?? "")) ?? "";
+  await panel.waitForSelector(wholeHash);
+  let shown = "";
+  await eventually(async () => {
+    const before = shown;
+    shown = (await panel.$eval(wholeHash, (hash) => hash.textContent?.replace(/\s+/g, ""))) ?? "";
+    if (shown !== before) await pause(400);
+    return shown === before;
+  }, "the hash to rest");
+  return shown;
 }
+
+const wholeHash = "[aria-labelledby='whole-hash'] .hash span";
 
 /** Presses a consequential button as a person does: moves there, looks, presses; again until the screen has changed. */
 export async function press(page: Page, panel: Frame, selector: string, until: string): Promise<void> {
