@@ -227,6 +227,9 @@ export const accessActions = [
   "access.not-revealed",
   /** Somebody whose ticket it is not asked to see it. */
   "access.reveal-refused",
+  /** A reseller lets those who work on an escalation see their client's access, and does not any more. */
+  "access.shared",
+  "access.unshared",
   "access.withdrawn",
   "access.disable-asked",
   "access.said-disabled",
@@ -291,6 +294,8 @@ export interface TicketAccess extends AccessView {
   revealsLeft: number;
   /** What the ticket's programme says is needed before work begins. */
   needed: CredentialKind[];
+  /** Of an escalation: whether its reseller shares the access that hangs on the client's ticket; null of any other. */
+  isShared: boolean | null;
 }
 
 /** A secret on its way to an engineer's screen, and nowhere else. */
@@ -322,6 +327,18 @@ export const revealsAnHour = 10;
 export interface ResellerAccess {
   asked: { kind: CredentialKind; at: string }[];
   credentials: ResellerCredential[];
+  /** What was sent on to the vendor of the client's ticket and is not resolved, oldest first. */
+  escalations: ResellerEscalation[];
+}
+
+export interface ResellerEscalation {
+  ticketId: string;
+  number: number;
+  subject: string;
+  /** Whether those who work on it see the client's access. */
+  isShared: boolean;
+  /** Kinds of access that they ask for. */
+  asked: CredentialKind[];
 }
 
 export interface ResellerCredential {

@@ -140,6 +140,8 @@ export function entryWords({ action, by, kind }: AccessLogEntry): string {
     "access.revealed": `${by} read ${what}`,
     "access.not-revealed": `${by} wanted to read ${what}, and it could not be opened`,
     "access.reveal-refused": `${by} wanted to read ${what}, and was refused`,
+    "access.shared": `${by} lets whoever helps them with this read ${what}`,
+    "access.unshared": `${by} lets nobody else read ${what} any more`,
     "access.withdrawn": `${by} withdrew ${what}`,
     "access.disable-asked": `${by} asked to disable ${what}`,
     "access.said-disabled": `${by} said that ${what} is disabled`,

@@ -12,14 +12,14 @@ import { ticketAccess } from "./view.ts";
 
 /** An engineer needs it no more, and asks for it back before the ticket is resolved. Asked again nothing changes. */
 export async function askBackOne(ctx: Ctx<PersonActor>, credentialId: string): Promise<TicketAccess> {
-  const { ticketNumber, accountId } = await requireAtDesk(ctx, ctx.db, credentialId);
+  const { one: found, seenAt } = await requireAtDesk(ctx, ctx.db, credentialId);
   await inTransaction(ctx.db, async (tx) => {
-    await accounts.lockAccount(tx, accountId);
-    const one = await requireAtDesk(ctx, tx, credentialId);
+    await accounts.lockAccount(tx, found.accountId);
+    const { one } = await requireAtDesk(ctx, tx, credentialId);
     if (one.state === "destroyed") throw new AppError(refusal("credential.gone"));
     await askBack(ctx, tx, one, [one]);
   });
-  return ticketAccess(ctx, ticketNumber);
+  return ticketAccess(ctx, seenAt);
 }
 
 /** What resolving does to a ticket's access, last in its transaction: all of it is asked back, and none is waited for. */

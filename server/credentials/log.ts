@@ -9,7 +9,8 @@ interface About {
   ticketNumber: number;
   /** Null of a ticket's access as a whole. */
   credentialId: string | null;
-  kind: CredentialKind;
+  /** Null of all kinds. */
+  kind: CredentialKind | null;
   storeOrigin: string;
 }
 

@@ -10,7 +10,7 @@ const silent = ["reachable", "not-tried"] as const;
 function credentialsWhere(eb: TicketColumns, state: "live" | "disable-asked") {
   return eb
     .selectFrom("credentials")
-    .whereRef("credentials.ticketNumber", "=", "tickets.number")
+    .where(({ eb: is, ref }) => is("credentials.ticketNumber", "in", [ref("tickets.number"), ref("tickets.accessOf")]))
     .where("credentials.state", "=", state)
     .select(({ fn }) => fn.countAll<number>().as("count"));
 }
@@ -54,15 +54,14 @@ export function readinessIn(row: CountedAccess): ReturnType<typeof readinessOf> 
 /** Of a ticket: `ready`, as `readinessOf` says it of its counts. */
 export function isAccessReady(eb: ExpressionBuilder<Tables, "tickets">) {
   const live = eb.selectFrom("credentials").where("credentials.state", "=", "live").select("credentials.ticketNumber");
+  const ready = live.where("credentials.checkResult", "=", "ready");
+  const others = live.where(({ eb: or }) =>
+    or.or([or("credentials.checkResult", "is", null), or("credentials.checkResult", "!=", "ready")]),
+  );
   return eb.and([
-    eb("tickets.number", "in", live.where("credentials.checkResult", "=", "ready")),
-    eb(
-      "tickets.number",
-      "not in",
-      live.where(({ eb: or }) =>
-        or.or([or("credentials.checkResult", "is", null), or("credentials.checkResult", "!=", "ready")]),
-      ),
-    ),
+    eb.or([eb("tickets.number", "in", ready), eb("tickets.accessOf", "in", ready)]),
+    eb("tickets.number", "not in", others),
+    eb.or([eb("tickets.accessOf", "is", null), eb("tickets.accessOf", "not in", others)]),
     eb("tickets.number", "not in", eb.selectFrom("accessAsks").select("accessAsks.ticketNumber")),
   ]);
 }

@@ -29,7 +29,7 @@ export async function reveal(
   ctx: Ctx<PersonActor> & { sessionId: string },
   { credentialId, reason }: { credentialId: string; reason: string },
 ): Promise<Reveal> {
-  const { accountId } = await requireAtDesk(ctx, ctx.db, credentialId);
+  const { accountId } = (await requireAtDesk(ctx, ctx.db, credentialId)).one;
   const why = reason.trim();
   if ([...why].length < leastReasonLength) {
     throw new AppError(refusal("credential.reason-missing", { least: leastReasonLength }));
@@ -52,9 +52,9 @@ async function begin(
   credentialId: string,
   why: string,
 ): Promise<{ one: credentials.Kept; logSeq: number } | null> {
-  const one = await requireAtDesk(ctx, tx, credentialId);
+  const { one } = await requireAtDesk(ctx, tx, credentialId);
   requireLive(ctx, one);
-  if ((await credentials.assigneeOf(tx, one.ticketNumber))?.id !== ctx.actor.id) {
+  if (!(await credentials.isWorkedOnBy(tx, one.ticketNumber, ctx.actor.id))) {
     await log(tx, ctx, "access.reveal-refused", about(one), why);
     return null;
   }

@@ -16,6 +16,7 @@ import { prove } from "./prove.ts";
 import { reportTry } from "./report-try.ts";
 import { reveal } from "./reveal.ts";
 import { saidDisabled } from "./said-disabled.ts";
+import { share } from "./share.ts";
 import { take } from "./take.ts";
 import { viewAccess, viewClientAccess, viewTicketAccess } from "./view.ts";
 import { withdraw } from "./withdraw.ts";
@@ -71,4 +72,8 @@ export const accessRouter = router({
   end: deskProcedure.input(ofCredential).mutation(({ ctx, input }) => askBackOne(ctx, input.credentialId)),
 
   clientAccess: resellerProcedure.input(ofTicket).query(({ ctx, input }) => viewClientAccess(ctx, input.ticketId)),
+  /** Of an escalation. */
+  share: resellerProcedure
+    .input(ofTicket.extend({ isShared: z.boolean() }))
+    .mutation(({ ctx, input }) => share(ctx, input)),
 });

@@ -16,14 +16,21 @@ export async function requireOwn(
   throw new AppError(refusal("credential.absent"));
 }
 
-/** The same of a ticket that is the vendor's to answer. */
+/** A credential, and the ticket at which an engineer has to do with it. */
+export interface SeenAtDesk {
+  one: credentials.Kept;
+  seenAt: number;
+}
+
+/** The same of a ticket that is the vendor's to answer, or of a client's that a reseller shares with such a one. */
 export async function requireAtDesk(
-  _: Pick<Ctx<PersonActor>, "actor">,
+  { actor }: Pick<Ctx<PersonActor>, "actor">,
   db: Db | Tx,
   credentialId: string,
-): Promise<credentials.Kept> {
-  const found = await credentials.credential(db, credentialId);
-  const head = found && (await tickets.headForDesk(db, found.ticketId));
-  if (found && head) return found;
+): Promise<SeenAtDesk> {
+  const one = await credentials.credential(db, credentialId);
+  const head = one && (await tickets.headForDesk(db, one.ticketId));
+  const seenAt = head?.number ?? (one && (await credentials.sharedWith(db, one.ticketNumber, actor.id))[0]);
+  if (one && seenAt != null) return { one, seenAt };
   throw new AppError(refusal("credential.absent"));
 }

@@ -145,6 +145,55 @@ export async function assign(tx: Tx, ticketNumber: number, personId: string): Pr
   await tx.updateTable("tickets").set({ assigneeId: personId }).where("number", "=", ticketNumber).execute();
 }
 
+/** Whose access is seen where. */
+
+/** Tickets whose access engineers of this one work with: itself, and the client's that its reseller shares. */
+export async function accessSeenAt(db: Db | Tx, ticketNumber: number): Promise<[number, ...number[]]> {
+  const row = await db.selectFrom("tickets").select("accessOf").where("number", "=", ticketNumber).executeTakeFirst();
+  return [ticketNumber, ...(row?.accessOf == null ? [] : [row.accessOf])];
+}
+
+/** Escalations that see the access of this ticket; those that this person works on first. */
+export async function sharedWith(db: Db | Tx, ticketNumber: number, personId: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom("tickets")
+    .select(["number", "assigneeId"])
+    .where("accessOf", "=", ticketNumber)
+    .orderBy("number")
+    .execute();
+  const isTheirs = ({ assigneeId }: { assigneeId: string | null }) => Number(assigneeId === personId);
+  return rows.toSorted((one, other) => isTheirs(other) - isTheirs(one)).map(({ number }) => number);
+}
+
+/** Whether this person works on the ticket, or on an escalation that sees its access. */
+export async function isWorkedOnBy(db: Db | Tx, ticketNumber: number, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("tickets")
+    .select("number")
+    .where("assigneeId", "=", personId)
+    .where((is) => is.or([is("number", "=", ticketNumber), is("accessOf", "=", ticketNumber)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Says whether anything changed. */
+export async function setShared(tx: Tx, escalation: number, accessOf: number | null): Promise<boolean> {
+  const changed = await tx
+    .updateTable("tickets")
+    .set({ accessOf })
+    .where("number", "=", escalation)
+    .where("accessOf", accessOf === null ? "is not" : "is", null)
+    .returning("number")
+    .execute();
+  return changed.length > 0;
+}
+
+/** Escalations of a license's tickets that see a client's access. */
+export async function sharedUnder(tx: Tx, licenseId: string): Promise<number[]> {
+  const query = tx.selectFrom("tickets").select("number").where("licenseId", "=", licenseId);
+  return (await query.where("accessOf", "is not", null).orderBy("number").execute()).map(({ number }) => number);
+}
+
 /** When a session was begun; null of one that is over. */
 export async function sessionBegan(db: Db | Tx, sessionId: string): Promise<string | null> {
   const row = await db.selectFrom("sessions").select("createdAt").where("id", "=", sessionId).executeTakeFirst();

@@ -4,6 +4,7 @@ import type {
   AccessView,
   CredentialSummary,
   ResellerAccess,
+  ResellerEscalation,
   TicketAccess,
 } from "../../shared/credentials.ts";
 import { readinessOf } from "../../shared/credentials.ts";
@@ -24,7 +25,7 @@ export async function viewAccess(ctx: Ctx<DeviceActor>, ticketId: string): Promi
 }
 
 export async function accessView({ db, actor, server }: Ctx<DeviceActor>, number: number): Promise<AccessView> {
-  const view = await wholeView(db, number);
+  const view = await wholeView(db, [number]);
   const log = view.log.map((entry) => plain(entry, actor.party === "client"));
   return { ...view, log, ...(server.checksFrom !== null && { checksFrom: server.checksFrom }) };
 }
@@ -37,7 +38,8 @@ export async function viewTicketAccess(ctx: Ctx<PersonActor>, ticketId: string):
 
 export async function ticketAccess(ctx: Ctx<PersonActor>, number: number): Promise<TicketAccess> {
   const { db, actor } = ctx;
-  const view = await wholeView(db, number);
+  const seen = await credentials.accessSeenAt(db, number);
+  const view = await wholeView(db, seen);
   const assignee = await credentials.assigneeOf(db, number);
   return {
     ...view,
@@ -47,6 +49,7 @@ export async function ticketAccess(ctx: Ctx<PersonActor>, number: number): Promi
     isMine: assignee?.id === actor.id,
     revealsLeft: await revealsLeft(ctx),
     needed: [...((await tickets.judgementOf(db, number))?.verdict.needsAccess ?? [])],
+    isShared: (await tickets.clientTicketOf(db, number)) ? seen.length > 1 : null,
   };
 }
 
@@ -58,7 +61,21 @@ export async function viewClientAccess(ctx: Ctx<ResellerActor>, ticketId: string
   return {
     asked: asked.map(({ kind, at }) => ({ kind, at })),
     credentials: (await credentials.credentialsOf(db, number)).map(forReseller),
+    escalations: await escalationsOf(db, number),
   };
+}
+
+async function escalationsOf(db: Db, number: number): Promise<ResellerEscalation[]> {
+  const open = (await tickets.relaysOf(db, number)).filter(({ state }) => state !== "resolved" && state !== "closed");
+  return Promise.all(
+    open.map(async (relay) => ({
+      ticketId: relay.ticketId,
+      number: relay.number,
+      subject: relay.subject,
+      isShared: (await credentials.accessSeenAt(db, relay.number)).length > 1,
+      asked: (await credentials.asksOf(db, relay.number)).map(({ kind }) => kind),
+    })),
+  );
 }
 
 function forReseller(one: credentials.Kept): ResellerAccess["credentials"][number] {
@@ -79,11 +96,14 @@ interface WholeView extends Omit<AccessView, "log"> {
   log: accessLog.LoggedAccess[];
 }
 
-async function wholeView(db: Db, number: number): Promise<WholeView> {
+/** What is asked for is asked of the first one alone. */
+async function wholeView(db: Db, numbers: readonly [number, ...number[]]): Promise<WholeView> {
+  const found = await Promise.all(numbers.map((one) => credentials.credentialsOf(db, one)));
+  const log = await Promise.all(numbers.map((one) => accessLog.entriesOf(db, one)));
   return {
-    asked: await credentials.asksOf(db, number),
-    credentials: (await credentials.credentialsOf(db, number)).map(summaryOf),
-    log: await accessLog.entriesOf(db, number),
+    asked: await credentials.asksOf(db, numbers[0]),
+    credentials: found.flat().map(summaryOf),
+    log: log.flat().toSorted((one, other) => one.seq - other.seq),
   };
 }
 

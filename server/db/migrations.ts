@@ -14,6 +14,7 @@ import * as resellers from "./migrations/0010-resellers.ts";
 import * as mails from "./migrations/0011-mails.ts";
 import * as credentials from "./migrations/0012-credentials.ts";
 import * as totpOnce from "./migrations/0013-totp-once.ts";
+import * as sharedAccess from "./migrations/0014-shared-access.ts";
 import type { Db } from "./open.ts";
 
 /** In the order they run. One that has landed is never edited. */
@@ -31,6 +32,7 @@ export const migrations: Record<string, { up: (db: Kysely<never>) => Promise<voi
   "0011-mails": mails,
   "0012-credentials": credentials,
   "0013-totp-once": totpOnce,
+  "0014-shared-access": sharedAccess,
 };
 
 /**

@@ -245,6 +245,8 @@ interface TicketsTable {
   relayOf: number | null;
   /** The engineer whose ticket it is; null while nobody took it. */
   assigneeId: string | null;
+  /** Of an escalation: the client's ticket whose access the reseller shares with it; else null. */
+  accessOf: Generated<number | null>;
 }
 
 interface MessagesTable {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx } from "../context.ts";
+import { unshareAll } from "../credentials/unshare.ts";
 import { releaseHeld } from "../credits/held.ts";
 import * as offers from "../credits/offers.ts";
 import type { Tx } from "../db/open.ts";
@@ -28,6 +29,7 @@ export async function handOver(
   if (accountId !== license.accountId) await accounts.lockAccount(tx, accountId);
   await licenses.setHands(tx, license.id, { accountId, resellerId });
   await audit.append(tx, ctx, "license.handed-over", license.id);
+  await unshareAll(ctx, tx, license.id);
 }
 
 /** The browsers of the account that held it, the key that it was given, and prices that it was asked to agree to. */

@@ -5,6 +5,7 @@ import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, PersonActor } from "../context.ts";
 import { askAllBack, requireNoAccess } from "../credentials/ask-back.ts";
+import { unshare } from "../credentials/unshare.ts";
 import { categoriesOf, chargeOf } from "../credits/charge-of.ts";
 import { releaseHeld, settleHeld } from "../credits/held.ts";
 import * as offers from "../credits/offers.ts";
@@ -64,6 +65,7 @@ export async function moveTicket(
     if (to === "closed") await requireNoAccess(tx, ticket.number);
     await audit.append(tx, ctx, "ticket.moved", ticket.id);
     if (to === "resolved") await askAllBack(ctx, tx, ticket);
+    if (to === "resolved" || to === "closed") await unshare(ctx, tx, ticket.number);
   });
   return deskTicket(ctx, ticket.number);
 }

@@ -119,7 +119,12 @@ export async function requireClientTicket(
   return head;
 }
 
-async function requireRelay({ actor }: Ctx<ResellerActor>, db: Db | Tx, ticketId: string): Promise<tickets.TicketHead> {
+/** What was sent on to the vendor under this id by the reseller, or `ticket.absent`. */
+export async function requireRelay(
+  { actor }: Ctx<ResellerActor>,
+  db: Db | Tx,
+  ticketId: string,
+): Promise<tickets.TicketHead> {
   const head = await tickets.headOfRelay(db, actor.resellerId, ticketId);
   if (!head) throw new AppError(refusal("ticket.absent"));
   return head;

@@ -1,14 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
-import { type Escalation, escalationOf, keptBack } from "../../shared/escalation.ts";
 import type { NamedFile } from "../../shared/files.ts";
 import { report } from "../../shared/report.ts";
-import { canonicalText, submission } from "../../shared/submission.ts";
 import {
   askFor,
   bearer,
   enrolledDevice,
-  hashed,
   newSubmission,
   refusalOf,
   signedIn,
@@ -17,7 +14,7 @@ import {
   url,
 } from "../support/app.ts";
 import { mailsFor } from "../support/mails.ts";
-import { personOf, type RelayScene, relayScene } from "../support/relay.ts";
+import { escalation, personOf, type RelayScene, relayScene } from "../support/relay.ts";
 
 const clientName = "Anna Canary-Client";
 
@@ -43,31 +40,6 @@ async function filed(scene: RelayScene, topic?: Parameters<typeof askFor>[0]) {
   const { text, sha256, ticketId } = request;
   const receipt = await scene.owner.api.tickets.file.mutate({ text, sha256 });
   return { ticketId, text, number: receipt.number };
-}
-
-function choiceOf(text: string, changes: Partial<Escalation> = {}): Escalation {
-  const client = submission.parse(JSON.parse(text));
-  return {
-    subject: "Blank checkout",
-    message: "PHP fails.",
-    leftOut: keptBack(client.report),
-    quotesClient: false,
-    files: [],
-    ...changes,
-  };
-}
-
-function escalation(ticketId: string, text: string, changes: Partial<Escalation> = {}, commandId = uuidv7()) {
-  const { leftOut, files, ...choice } = choiceOf(text, changes);
-  const made = escalationOf(submission.parse(JSON.parse(text)), commandId, { ...choice, leftOut, files });
-  return {
-    ticketId,
-    commandId,
-    ...choice,
-    leftOut: [...leftOut],
-    files: [...files],
-    sha256: hashed(canonicalText(made)).sha256,
-  };
 }
 
 async function scene(): Promise<RelayScene & { server: TestServer }> {

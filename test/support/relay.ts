@@ -3,11 +3,14 @@ import { insertAccount, setBrand } from "../../server/accounts/store.ts";
 import { makeCode } from "../../server/devices/make-code.ts";
 import { addLicense } from "../../server/licenses/add-license.ts";
 import type { BrandParts } from "../../shared/brand.ts";
+import { type Escalation, escalationOf, keptBack } from "../../shared/escalation.ts";
 import { parseInvitation } from "../../shared/invitation.ts";
 import { orThrow } from "../../shared/problems.ts";
+import { canonicalText, submission } from "../../shared/submission.ts";
 import {
   bearer,
   cookieOf,
+  hashed,
   password,
   signIn,
   storeOrigin,
@@ -77,4 +80,31 @@ async function ownerOf(server: TestServer, licenseId: string): Promise<RelayScen
 async function enrol(server: TestServer, licenseId: string) {
   const { code } = orThrow(parseInvitation((await makeCode(server.ctx, licenseId, "client")).invitation));
   return server.as({}).devices.enrol.mutate({ code, storeOrigin, label: "Anna's laptop" });
+}
+
+/** What a reseller sends on of a client's request that was filed as this text, unless they choose otherwise. */
+function choiceOf(text: string, changes: Partial<Escalation> = {}): Escalation {
+  const client = submission.parse(JSON.parse(text));
+  return {
+    subject: "Blank checkout",
+    message: "PHP fails.",
+    leftOut: keptBack(client.report),
+    quotesClient: false,
+    files: [],
+    ...changes,
+  };
+}
+
+/** The same, as it is sent. */
+export function escalation(ticketId: string, text: string, changes: Partial<Escalation> = {}, commandId = uuidv7()) {
+  const { leftOut, files, ...choice } = choiceOf(text, changes);
+  const made = escalationOf(submission.parse(JSON.parse(text)), commandId, { ...choice, leftOut, files });
+  return {
+    ticketId,
+    commandId,
+    ...choice,
+    leftOut: [...leftOut],
+    files: [...files],
+    sha256: hashed(canonicalText(made)).sha256,
+  };
 }

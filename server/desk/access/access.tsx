@@ -80,6 +80,7 @@ function Found({ state, found, ticketState, report, readAt }: FoundProps) {
       {found.asked.map(({ kind, at, note }) => (
         <Asked key={kind} state={state} kind={kind} at={at} note={note} nowMs={nowMs} />
       ))}
+      {found.isShared !== null && <Shared isShared={found.isShared} />}
       {isEmpty && <p class="soft">{ended.length > 0 ? "Nothing is handed over now." : "Nothing was handed over."}</p>}
       <Declared report={report} />
       {there.some((credential) => credential.state === "live") && !isClosed && (
@@ -92,6 +93,17 @@ function Found({ state, found, ticketState, report, readAt }: FoundProps) {
       ))}
       <AccessLog log={found.log} nowMs={nowMs} />
     </>
+  );
+}
+
+/** Of an escalation: what is asked for here is asked of the reseller, and their client hands over to them. */
+function Shared({ isShared }: { isShared: boolean }) {
+  return (
+    <p class="meta">
+      {isShared
+        ? "The reseller shares what their client handed over. The client reads who sees it, and why."
+        : "What the reseller’s client handed over is seen here once the reseller shares it. Ask for what you need."}
+    </p>
   );
 }
 

@@ -18,6 +18,8 @@ export interface AccessApi {
   reveal(input: { credentialId: string; reason: string }): Promise<Decision<Reveal>>;
   /** At a reseller's desk: that there is access, and no more. */
   readAsReseller(ticketId: string): Promise<Decision<ResellerAccess>>;
+  /** Of an escalation: whether those who work on it see the client's access. */
+  share(input: { ticketId: string; isShared: boolean }): Promise<Decision<ResellerAccess>>;
 }
 
 /** The server this page came from, by its same-origin cookie. */
@@ -31,5 +33,6 @@ export function connectAccess(): AccessApi {
     end: (credentialId) => decide(access.end.mutate({ credentialId })),
     reveal: (input) => decide(access.reveal.mutate(input)),
     readAsReseller: (ticketId) => decide(access.clientAccess.query({ ticketId })),
+    share: (input) => decide(access.share.mutate(input)),
   };
 }

@@ -1,10 +1,12 @@
 import "./access.css";
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { ResellerAccess as Known, ResellerCredential } from "../../../shared/credentials.ts";
+import type { ResellerAccess as Known, ResellerCredential, ResellerEscalation } from "../../../shared/credentials.ts";
 import type { Refusal } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
+import { asking } from "../account/asking.ts";
 import { ProblemNote } from "../problem.tsx";
 import { wholeWords } from "../times.ts";
 import type { AccessApi } from "./api.ts";
@@ -12,16 +14,20 @@ import { Receipt } from "./receipt.tsx";
 import { kindWords, leftWords, readinessLooks, type Standing } from "./words.ts";
 
 export interface ResellerAccessProps {
-  api: Pick<AccessApi, "readAsReseller">;
+  api: Pick<AccessApi, "readAsReseller" | "share">;
   ticketId: string;
   /** When the ticket was read; access is read with it. */
   readAt: Date;
 }
 
-/** That a client handed access over, and what became of it: never where to, nor as whom. */
+/**
+ * That a client handed access over, what became of it, and whether those who work on an escalation see it: never where to,
+ * nor as whom.
+ */
 export function ResellerAccess({ api, ticketId, readAt }: ResellerAccessProps) {
   const nowMs = readAt.getTime();
-  const { access, refusal, read } = useMemo(() => reading(api, ticketId), [ticketId]);
+  const state = useMemo(() => reading(api, ticketId), [ticketId]);
+  const { access, refusal, read, sharing } = state;
   useEffect(() => {
     void read();
   }, [read, readAt]);
@@ -48,6 +54,8 @@ export function ResellerAccess({ api, ticketId, readAt }: ResellerAccessProps) {
           <Live key={credential.credentialId} credential={credential} nowMs={nowMs} />
         ),
       )}
+      {found && found.escalations.length > 0 && <Sharing state={state} escalations={found.escalations} />}
+      {sharing.refusal.value && <ProblemNote refusal={sharing.refusal.value} />}
     </section>
   );
 }
@@ -76,6 +84,50 @@ interface LiveProps {
   nowMs: number;
 }
 
+/** A box for each escalation; what it says is so at once, and is taken back by the same box. */
+function Sharing({ state: { share, sharing }, escalations }: SharingProps) {
+  return (
+    <fieldset class="access-row stack close">
+      <legend class="label">Who may see these logins</legend>
+      {escalations.map(({ ticketId, subject, isShared, asked }) => (
+        <label class="line top" key={ticketId}>
+          <input
+            type="checkbox"
+            checked={isShared}
+            aria-disabled={sharing.busy.value}
+            onClick={(event) => {
+              // What it shows is what the server knows.
+              event.preventDefault();
+              void share({ ticketId, isShared: !isShared });
+            }}
+          />
+          <span class="grow">
+            Whoever works on “
+            <bdi>
+              <Plain text={subject} />
+            </bdi>
+            ”
+            {asked.length > 0 && (
+              <span class="meta fact-detail">
+                They ask for: {asked.map((kind) => kindWords[kind].toLowerCase()).join(" and ")}.
+              </span>
+            )}
+          </span>
+        </label>
+      ))}
+      <p class="hint">
+        One login at a time, for a minute, with a reason that your client reads. You see none yourself. It ends when
+        they resolve it.
+      </p>
+    </fieldset>
+  );
+}
+
+interface SharingProps {
+  state: ReturnType<typeof reading>;
+  escalations: readonly ResellerEscalation[];
+}
+
 function Badge({ look }: { look: Standing }) {
   return (
     <span class={`badge end ${look.tone}`}>
@@ -88,13 +140,26 @@ function Badge({ look }: { look: Standing }) {
 function reading(api: ResellerAccessProps["api"], ticketId: string) {
   const access = signal<Known | null>(null);
   const refusal = signal<Refusal | null>(null);
-  return {
+  let turn = 0;
+  const state = {
     access,
     refusal,
+    sharing: asking(() => void state.read()),
     async read() {
+      const mine = ++turn;
       const answer = await api.readAsReseller(ticketId);
+      if (mine !== turn) return;
       refusal.value = answer.ok ? null : answer.refusal;
       if (answer.ok) access.value = answer.value;
     },
+    share: (input: { ticketId: string; isShared: boolean }) =>
+      state.sharing.ask(
+        () => api.share(input),
+        (found) => {
+          turn += 1;
+          access.value = found;
+        },
+      ),
   };
+  return state;
 }

@@ -161,6 +161,8 @@ const deeds: Record<AccessAction, (what: string) => string> = {
   "access.revealed": (what) => `saw ${what}`,
   "access.not-revealed": (what) => `did not see ${what} after all`,
   "access.reveal-refused": (what) => `was refused ${what}`,
+  "access.shared": (what) => `let whoever works on the escalation see ${what}`,
+  "access.unshared": (what) => `lets nobody else see ${what} any more`,
   "access.withdrawn": (what) => `took back ${what}`,
   "access.disable-asked": (what) => `asked to disable ${what}`,
   "access.said-disabled": (what) => `says that ${what} is disabled`,

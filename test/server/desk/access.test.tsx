@@ -7,6 +7,7 @@ import {
   checkResults,
   type ProofOutcome,
   proofResults,
+  type ResellerEscalation,
   type TicketAccess,
 } from "../../../shared/credentials.ts";
 import { refusal, refuse } from "../../../shared/problems.ts";
@@ -341,12 +342,14 @@ describe("at a reseller’s desk", () => {
     destroyedAt: null,
   } as const;
 
-  async function openAsReseller(): Promise<FakeAccess> {
+  const escalation = { ticketId: "e", number: 8, subject: "Blank checkout", isShared: false, asked: ["ftp" as const] };
+
+  async function openAsReseller(escalations: ResellerEscalation[] = []): Promise<FakeAccess> {
     const ticket = aTicket();
     const server = fakeServer([ticket]);
     server.role = "reseller";
     const access = fakeAccess({ credentials: [aCredential()], ...mine });
-    access.reseller = { asked: [{ kind: "store-admin", at }], credentials: [known] };
+    access.reseller = { asked: [{ kind: "store-admin", at }], credentials: [known], escalations };
     const { queue, answer, move } = server.api;
     const open: RelayApi["open"] = async () => ({ ok: true, value: { ...ticket, relays: [] } });
     const none = async () => refuse("ticket.absent");
@@ -370,6 +373,39 @@ describe("at a reseller’s desk", () => {
     const keys = all(".keys-list dt").map(({ textContent }) => textContent);
     for (const words of ["take", "ask for access", "reveal"]) expect(keys).not.toContain(words);
   });
+
+  const box = () => shown(".access input[type=checkbox]") as Promise<HTMLInputElement>;
+
+  test("what they share with an escalation is shared by one press, and taken back by another", async () => {
+    const access = await openAsReseller([escalation]);
+    expect((await card()).textContent).toContain("Whoever works on “Blank checkout”They ask for: files.");
+    expect((await box()).checked).toBe(false);
+    await click(".access input[type=checkbox]");
+    await vi.waitFor(async () => expect((await box()).checked).toBe(true));
+    await click(".access input[type=checkbox]");
+    await vi.waitFor(async () => expect((await box()).checked).toBe(false));
+    expect(access.asked.filter(({ name }) => name === "share").map(({ input }) => input)).toEqual([
+      { ticketId: "e", isShared: true },
+      { ticketId: "e", isShared: false },
+    ]);
+  });
+
+  test("a box shows what the server knows: refused, it says why and what is so", async () => {
+    const access = await openAsReseller([escalation]);
+    access.failing.share = refusal("ticket.resolved");
+    access.reseller = { ...access.reseller, escalations: [] };
+    await click(".access input[type=checkbox]");
+    await shown(".access [role=alert]");
+    await gone(".access input[type=checkbox]");
+  });
+});
+
+test.each([
+  [true, "The reseller shares what their client handed over."],
+  [false, "is seen here once the reseller shares it."],
+])("an escalation says whether its client's access is shared: %s", async (isShared, words) => {
+  open({ isShared });
+  await shown(".access", words);
 });
 
 describe("the queue", () => {

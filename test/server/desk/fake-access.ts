@@ -68,6 +68,7 @@ export function fakeAccess(access: Partial<TicketAccess> = {}): FakeAccess {
       isMine: false,
       revealsLeft: 10,
       needed: [],
+      isShared: null,
       ...access,
     },
     secret: {
@@ -80,7 +81,7 @@ export function fakeAccess(access: Partial<TicketAccess> = {}): FakeAccess {
       folder: "/www",
       note: "",
     },
-    reseller: { asked: [], credentials: [] },
+    reseller: { asked: [], credentials: [], escalations: [] },
     failing: {},
     release: null,
     hangs: false,
@@ -120,6 +121,15 @@ export function fakeAccess(access: Partial<TicketAccess> = {}): FakeAccess {
         });
       },
       readAsReseller: (ticketId) => answer("readAsReseller", ticketId, () => done(state.reseller)),
+      share: (input) =>
+        answer("share", input, () => {
+          const { ticketId, isShared } = input;
+          const escalations = state.reseller.escalations.map((one) =>
+            one.ticketId === ticketId ? { ...one, isShared } : one,
+          );
+          state.reseller = { ...state.reseller, escalations };
+          return done(state.reseller);
+        }),
     },
   };
 

@@ -67,6 +67,7 @@ export const rows: Record<string, Row> = {
   "access.reveal": of(desk, "deskCredential", (credentialId) => ({ credentialId, reason: "to read the error log" })),
   "access.end": of(desk, "deskCredential", ofCredential),
   "access.clientAccess": of(resellers, "clientTicket", ofTicket),
+  "access.share": of(resellers, "relay", (ticketId) => ({ ticketId, isShared: true })),
 
   "accounts.identity": noObject(everybody, nothing),
   "accounts.setUpOperator": noObject(
