@@ -3,7 +3,7 @@ import { verify } from "../../../server/audit/verify.ts";
 import { askFor, newSubmission, refusalOf, signedIn, startServer, type TestPerson } from "../../support/app.ts";
 import { escalation } from "../../support/relay.ts";
 import { deviceBy, resellerScene, transfer } from "../licenses/scene.ts";
-import { fakeChecker, newAccess } from "./scene.ts";
+import { adminSecret, fakeChecker, newAccess } from "./scene.ts";
 
 const reason = "to read the error log";
 
@@ -100,7 +100,7 @@ test("it is shared with one escalation, and with no other of the same ticket", a
 });
 
 test.each(["resolved", "closed"] as const)("it ends where the escalation is %s, and is not begun there", async (to) => {
-  const { share, reveal, actions, engineer, ticketId } = await escalated();
+  const { share, reveal, actions, engineer, ticketId, reseller, clientTicket } = await escalated();
   await share(true);
   await engineer.api.tickets.answer.mutate({ ticketId, messageId: crypto.randomUUID(), body: "It is mended." });
   await engineer.api.tickets.move.mutate({ ticketId, to: "resolved" });
@@ -108,6 +108,8 @@ test.each(["resolved", "closed"] as const)("it ends where the escalation is %s, 
   expect((await refusalOf(reveal())).code).toBe("credential.absent");
   expect(await refusalOf(share(true))).toMatchObject({ code: `ticket.${to}`, status: 409 });
   expect((await actions()).at(-1)).toEqual(["access.unshared", "Support"]);
+  const { escalations } = await reseller.api.access.clientAccess.query({ ticketId: clientTicket });
+  expect(escalations).toEqual([]);
 });
 
 test("it ends as the license leaves the reseller, and the next one may share it anew", async () => {
@@ -121,8 +123,13 @@ test("it ends as the license leaves the reseller, and the next one may share it 
 });
 
 test("an engineer who needs it no more asks for it back, and the client is asked", async () => {
-  const { share, engineer, credentialId, client, clientTicket, ticketId } = await escalated();
+  const { server, share, escalate, credentialId, client, clientTicket } = await escalated();
+  // Seen at two escalations, it is their own that they go on with.
   await share(true);
+  const ticketId = await escalate();
+  await share(true, ticketId);
+  const engineer = await signedIn(server);
+  await engineer.api.access.take.mutate({ ticketId });
   const after = await engineer.api.access.end.mutate({ credentialId });
   expect(after).toEqual(await engineer.api.access.ticketAccess.query({ ticketId }));
   expect(after).toMatchObject({ isMine: true, isShared: true, credentials: [{ state: "disable-asked" }] });
@@ -140,7 +147,7 @@ test("what engineers of the escalation ask for is told to the reseller, and not 
 });
 
 test("the vendor's queue says of an escalation how far shared access is, and finds what is ready", async () => {
-  const { server, share, engineer, ticketId, credentialId } = await escalated();
+  const { server, share, engineer, client, clientTicket, ticketId, credentialId } = await escalated();
   const inQueue = async (only?: "access-ready") =>
     (await engineer.api.tickets.queue.query(only ? { only } : {})).tickets.find((one) => one.ticketId === ticketId);
   expect((await inQueue())?.access).toBe("none");
@@ -149,6 +156,12 @@ test("the vendor's queue says of an escalation how far shared access is, and fin
   expect(await inQueue("access-ready")).toBeUndefined();
   await server.db.updateTable("credentials").set({ checkResult: "ready" }).where("id", "=", credentialId).execute();
   expect((await inQueue())?.access).toBe("ready");
+  expect((await inQueue("access-ready"))?.access).toBe("ready");
+  // Of two on the client's ticket both have to work.
+  await client.api.access.handOver.mutate(await newAccess({ server, ticketId: clientTicket }, adminSecret));
+  expect((await inQueue())?.access).toBe("handed-over");
+  expect(await inQueue("access-ready")).toBeUndefined();
+  await server.db.updateTable("credentials").set({ checkResult: "ready" }).execute();
   expect((await inQueue("access-ready"))?.access).toBe("ready");
   await share(false);
   expect(await inQueue("access-ready")).toBeUndefined();
