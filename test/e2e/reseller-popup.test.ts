@@ -112,6 +112,18 @@ test("a reseller sees in a popup that was paired by its code what their client f
   expect(read.text).toContain("Acme Quick Checkout");
   expect(read.text).not.toContain(inTheLog);
   expect(JSON.stringify(read)).not.toContain("Anna");
+
+  // Whether they see what the client hands over is the reseller's to say.
+  const isShared = async () =>
+    (await vendor.access.ticketAccess.query({ ticketId: escalated.ticketId })).isShared === true;
+  expect(await isShared()).toBe(false);
+  await vendor.access.ask.mutate({ ticketId: escalated.ticketId, kind: "ftp", note: "" });
+  await ticket.reload();
+  await ticket.waitForSelector(".access ::-p-text(They ask for: files.)");
+  await click(await ticket.waitForSelector(".access input[type=checkbox]"));
+  await eventually(isShared, "access to be shared");
+  await ticket.waitForSelector(".access input[type=checkbox]:checked");
+
   await vendor.tickets.answer.mutate({
     ticketId: escalated.ticketId,
     messageId: uuidv7(),
