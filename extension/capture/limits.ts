@@ -55,9 +55,11 @@ export function fitReport(report: Report): Report {
 
 /** Halves the longest list until all is small enough. */
 function shrink(report: Report, fitted: Report): Report {
-  const sizes = new Map(lists.map((name) => [name, sizeOf(fitted[name])]));
   let size = sizeOf(fitted);
-  while (size > reportLimit - reserve) {
+  const isTooLarge = () => size > reportLimit - reserve;
+  // Most are small enough, and measured once.
+  const sizes = new Map(isTooLarge() ? lists.map((name) => [name, sizeOf(fitted[name])]) : []);
+  while (isTooLarge()) {
     const largest = lists.reduce((best, name) => ((sizes.get(name) ?? 0) > (sizes.get(best) ?? 0) ? name : best));
     const before = sizes.get(largest) ?? 0;
     halve(fitted, largest);

@@ -3,7 +3,7 @@ import type { Page } from "../page.ts";
 import { type Action, actionReader } from "./actions.ts";
 
 /** A page may hold more rows than any store has modules: what comes after is not read. */
-const mostRows = 12_000;
+const mostRows = 6_000;
 
 /**
  * A list of extensions, in any version: rows are told by the addresses of their own buttons, since a remote promotion
@@ -50,8 +50,11 @@ function readRow(
   }
 }
 
+/** No list has as many columns; tables within a cell have cells of their own. */
+const mostCells = 40;
+
 function rowOf(page: Page, row: Element): ListedRow {
-  const cells = page.all("td", row);
+  const cells = page.all("td", row).slice(0, mostCells);
   return {
     name: page.text(cells[0] ?? null, 600) ?? "",
     cells: cells.slice(1, -1).map((cell) => page.text(cell, 60) ?? ""),

@@ -12,7 +12,7 @@ export function pageState(page: Page): PageState {
 
 /** `link`: what only a signed-in person's pages have; the form of a user holds a password field too. */
 export function stateBy(page: Page, link: string): PageState {
-  if (page.has(passwords) && !page.has(link)) return "signed-out";
+  if (!page.has(link) && page.has(passwords)) return "signed-out";
   const hasMore = page.has('[id^="content"] textarea') || page.has('[id^="content"] .nav-tabs');
   return (page.has(refusalSign) && !hasMore) || page.has('[id^="content"] h1 img[src*="error.png"]')
     ? "denied"
