@@ -87,7 +87,7 @@ interface LiveProps {
 /** A box for each escalation; what it says is so at once, and is taken back by the same box. */
 function Sharing({ state: { share, sharing }, escalations }: SharingProps) {
   return (
-    <fieldset class="access-row stack close">
+    <fieldset class="stack close">
       <legend class="label">Who may see these logins</legend>
       {escalations.map(({ ticketId, subject, isShared, asked }) => (
         <label class="line top" key={ticketId}>
