@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { leastReasonLength, mostReasonLength, shownSeconds } from "../../../shared/credentials.ts";
+import { leastReasonLength, mostReasonLength, shownSeconds, type TicketAccess } from "../../../shared/credentials.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { ProblemNote } from "../problem.tsx";
 import { counted } from "../words.ts";
@@ -42,9 +42,7 @@ export function RevealDialog({ state }: { state: AccessState }) {
           <p class="sr" role="status">
             {reveal.announcement.value}
           </p>
-          {step === "reason" && (
-            <Reason reveal={reveal} left={state.access.value?.revealsLeft ?? null} onCancel={close} />
-          )}
+          {step === "reason" && <Reason reveal={reveal} access={state.access.value} onCancel={close} />}
           {step === "sign-in" && <SignInAnewForm state={signInAnew} reason={reveal.reason.value} />}
           {step === "shown" && <Revealed reveal={reveal} onDone={close} />}
           {step === "over" && <Over reveal={reveal} onClose={close} />}
@@ -56,12 +54,13 @@ export function RevealDialog({ state }: { state: AccessState }) {
 
 interface ReasonProps {
   reveal: RevealState;
-  /** Null where it is not known. */
-  left: number | null;
+  /** Null where it was not read. */
+  access: TicketAccess | null;
   onCancel: () => void;
 }
 
-function Reason({ reveal, left, onCancel }: ReasonProps) {
+function Reason({ reveal, access, onCancel }: ReasonProps) {
+  const left = access?.revealsLeft ?? null;
   const { reason, isTooShort, busy, refusal } = reveal;
   return (
     <form
@@ -99,7 +98,10 @@ function Reason({ reveal, left, onCancel }: ReasonProps) {
               Write at least {leastReasonLength} characters.
             </span>
           )}
-          The holder reads your name and this reason.
+          {/* A reseller's client knows nobody of the vendor by name. */}
+          {access?.isShared
+            ? "The reseller’s client reads this reason."
+            : "The holder reads your name and this reason."}
         </p>
       </div>
       {refusal.value && <ProblemNote refusal={refusal.value} />}

@@ -83,6 +83,13 @@ describe("a reveal", () => {
     expect((await shown(".reveal")).textContent).toContain("The holder reads your name and this reason.");
   });
 
+  test("of what a reseller shares says that their client reads the reason, and no name", async () => {
+    await openTicket({ isShared: true });
+    await click(".access-reveal");
+    await shown(".reveal", "The reseller’s client reads this reason.");
+    expect((await shown(".reveal")).textContent).not.toContain("your name");
+  });
+
   test("does not take spaces for a reason", async () => {
     const { access } = await openTicket();
     await askFor("  a        b  ".padEnd(40));
