@@ -53,8 +53,9 @@ test(
     expect([...arrived].filter(([, times]) => times > 1)).toEqual([]);
     expect(new Set(doubtful.map(({ state }) => state)).difference(new Set(["unsure"]))).toEqual(new Set());
     expect(doubtful.map(({ id }) => id)).toEqual(expect.arrayContaining(missing));
-    // A server can be killed between its mark and its last line, which are some 20 µs from each other.
-    expect(missing.length).toBeLessThanOrEqual(1 + kills / 100);
+    // A server can be killed between its mark and its last line, which are some 20 µs from each other: by chance one or two
+    // of two hundred are, and four times as many never were.
+    expect(missing.length).toBeLessThanOrEqual(3 + kills / 50);
 
     for (const id of missing) await sendAgain(server.db, id, new Date().toISOString());
     await expect.poll(() => countById(mailServer).size, { timeout: 30_000 }).toBe(ids.length);
