@@ -18,6 +18,8 @@ export interface MailServer {
   login: { user: string; pass: string };
   /** Every mail that came whole, in order. */
   received: ReceivedMail[];
+  /** What came of mails whose last line never did. */
+  cut: string[];
   /** How often it was asked to take one, whether or not it did. */
   asked: number;
   connections: number;
@@ -60,6 +62,7 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
     caFile,
     login,
     received: [],
+    cut: [],
     asked: 0,
     connections: 0,
     logins: 0,
@@ -87,8 +90,9 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
     onRcptTo: ({ address }, _session, done) => done(refusal(behaviour.onRecipient?.(address) ?? null)),
     onData: async (stream, session, done) => {
       server.asked += 1;
-      const raw = await wholeText(stream);
-      if (raw === null) return;
+      const { raw, isWhole } = await textOf(stream);
+      if (!isWhole) server.cut.push(raw);
+      if (!isWhole) return;
       const mail = {
         messageId: /^Message-ID: (<.+>)\r$/im.exec(raw)?.[1] ?? "",
         from: session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address,
@@ -122,12 +126,14 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
   return server;
 }
 
-/** Null where the connection ended before the last line: then it is no mail. */
-async function wholeText(stream: Readable): Promise<string | null> {
+/** Not whole where the connection ended before the last line: then it is no mail. */
+async function textOf(stream: Readable): Promise<{ raw: string; isWhole: boolean }> {
+  let raw = "";
   try {
-    return (await stream.toArray()).join("");
+    for await (const part of stream) raw += part;
+    return { raw, isWhole: true };
   } catch {
-    return null;
+    return { raw, isWhole: false };
   }
 }
 

@@ -42,7 +42,19 @@ export const mailExamples: { [Kind in MailKind]: MailValues[Kind] } = {
 };
 
 /** What waits for a reader in the outbox, oldest first. */
-export async function mailsFor({ db, ctx }: TestServer, email: string): Promise<{ kind: string; values: unknown }[]> {
+export async function mailsFor(server: TestServer, email: string): Promise<{ kind: string; values: unknown }[]> {
+  return (await datedMailsFor(server, email)).map(({ kind, values }) => ({ kind, values }));
+}
+
+/** The same, with the moment in milliseconds. */
+export async function datedMailsFor(
+  { db, ctx }: TestServer,
+  email: string,
+): Promise<{ at: number; kind: string; values: unknown }[]> {
   const rows = await db.selectFrom("mails").selectAll().where("recipient", "=", email).orderBy("id").execute();
-  return rows.map((row) => ({ kind: row.kind, values: row.body === "" ? null : bodyOf(ctx.keys, row).values }));
+  return rows.map((row) => ({
+    at: Date.parse(row.createdAt),
+    kind: row.kind,
+    values: row.body === "" ? null : bodyOf(ctx.keys, row).values,
+  }));
 }

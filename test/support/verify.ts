@@ -8,9 +8,6 @@ import { notRunExit } from "./needs.ts";
  * Runs every lane in order and in full (long properties with all their runs), one progress line each, and ends with
  * `N passed, N failed`. A lane that could not run is said to be not run and fails the whole: nothing is passed over in
  * silence. What failed is named once more at the end, where it is looked for.
- *
- * A wait in vain may say only that the machine was late, so a file whose first failure is one is run once more, by itself
- * and whole, and the summary names it. What was seen and was wrong is never tried again.
  */
 
 interface Lane {
@@ -36,51 +33,34 @@ interface Outcome {
   passed: number;
   failed: number;
   words: string;
-  /** What failed, and what was only late, a line each. */
+  /** What failed, a line each. */
   failures: readonly string[];
-  late: readonly string[];
 }
 
-async function run(lane: Lane): Promise<Outcome> {
-  const { exit, report } = await runOnce(lane, []);
-  if (exit === notRunExit) return { passed: 0, failed: 1, words: "NOT RUN", failures: [], late: [] };
-  if (!lane.counts) return outcomeOf(exit, exit === 0 ? 1 : 0, [], []);
-  if (!report) return outcomeOf(exit || 1, 0, [], []);
-  const failed = report.testResults.filter(({ status }) => status === "failed");
-  const late = failed.flatMap(failuresIn);
-  if (failed.length === 0 || !failed.every(isLate)) return outcomeOf(exit, report.numPassedTests, late, []);
-
-  console.log(`Waited in vain in ${failed.length === 1 ? "one file" : `${failed.length} files`}, run once more:`);
-  const again = await runOnce(lane, failed.map(pathOf));
-  const ran = again.report?.testResults ?? [];
-  const passedAtFirst = failed.reduce((sum, file) => sum + countOf(file, "passed"), 0);
-  const passed = report.numPassedTests - passedAtFirst + (again.report?.numPassedTests ?? 0);
-  return outcomeOf(ran.length === failed.length ? again.exit : 1, passed, ran.flatMap(failuresIn), late);
-}
-
-function outcomeOf(exit: number, passed: number, failures: readonly string[], late: readonly string[]): Outcome {
-  const failed = exit !== 0 || passed === 0 ? Math.max(failures.length, 1) : 0;
-  return { passed, failed, words: failed > 0 ? "FAILED" : "ok", failures, late };
-}
-
-async function runOnce(
-  { script, counts }: Lane,
-  files: readonly string[],
-): Promise<{ exit: number; report: Report | null }> {
-  const file = join(results, `${script.replaceAll(":", "-")}${files.length > 0 ? "-again" : ""}.json`);
+async function run({ script, counts }: Lane): Promise<Outcome> {
+  const file = join(results, `${script.replaceAll(":", "-")}.json`);
   const exit = await new Promise<number>((settle) => {
     const env = { ...process.env, DESKBELL_FULL: "1", ...(counts ? { DESKBELL_RESULTS: file } : {}) };
-    const args = ["run", "--silent", script, ...(files.length > 0 ? ["--", ...files] : [])];
-    const child = spawn("npm", args, { stdio: ["ignore", "inherit", "inherit"], env });
+    const child = spawn("npm", ["run", "--silent", script], { stdio: ["ignore", "inherit", "inherit"], env });
     child.once("error", () => settle(1));
     child.once("exit", (code) => settle(code ?? 1));
   });
-  return { exit, report: counts ? readReport(file) : null };
+  if (exit === notRunExit) return { passed: 0, failed: 1, words: "NOT RUN", failures: [] };
+  const tests = counts ? countTests(file) : { passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1, failures: [] };
+  const failed = exit !== 0 && tests.failed === 0 ? 1 : tests.failed;
+  const ranNothing = exit === 0 && tests.passed + failed === 0;
+  return {
+    passed: tests.passed,
+    failed: ranNothing ? 1 : failed,
+    words: failed || ranNothing ? "FAILED" : "ok",
+    failures: tests.failures,
+  };
 }
 
 /** The part of a test runner's report that is read here. */
 interface Report {
   numPassedTests: number;
+  numFailedTests: number;
   testResults: {
     name: string;
     message: string;
@@ -89,70 +69,47 @@ interface Report {
   }[];
 }
 
-export type FileReport = Report["testResults"][number];
-
-function readReport(file: string): Report | null {
+function countTests(file: string): { passed: number; failed: number; failures: readonly string[] } {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const report: Report = JSON.parse(readFileSync(file, "utf8"));
+    return { passed: report.numPassedTests, failed: report.numFailedTests, failures: failuresIn(report) };
   } catch {
-    return null;
+    return { passed: 0, failed: 0, failures: [] };
   }
 }
 
-const pathOf = ({ name }: FileReport) => relative(join(import.meta.dirname, "../.."), name);
-
-const countOf = ({ assertionResults }: FileReport, status: string) =>
-  assertionResults.filter((test) => test.status === status).length;
-
-/** What later tests of a file say follows from the first that failed: they go on from where it stopped. */
-export function isLate(file: FileReport): boolean {
-  const first = file.assertionResults.find(({ status }) => status === "failed");
-  return /timed out in|Waiting for .* failed|Waiting failed|Waited in vain/.test(messageOf(first, file));
+function failuresIn(report: Report): readonly string[] {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(join(import.meta.dirname, "../.."), name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    // A file that fails outside its tests has only a message.
+    if (status === "failed" && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+    return failed.map((test) => `${file}: ${test.fullName}: ${firstLine(test.failureMessages[0] ?? "")}`);
+  });
 }
-
-function failuresIn(file: FileReport): readonly string[] {
-  const failed = file.assertionResults.filter(({ status }) => status === "failed");
-  const failures = failed.map((test) => `${pathOf(file)}: ${test.fullName}: ${messageOf(test, file)}`);
-  // A file that fails outside its tests has only a message.
-  return file.status === "failed" && failed.length === 0
-    ? [`${pathOf(file)}: ${messageOf(undefined, file)}`]
-    : failures;
-}
-
-const messageOf = (test: FileReport["assertionResults"][number] | undefined, file: FileReport) =>
-  firstLine(test ? (test.failureMessages[0] ?? "") : file.message);
 
 const firstLine = (text: string) => stripVTControlCharacters(text).split("\n", 1)[0] ?? "";
 
 if (import.meta.main) {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  const outcomes: Outcome[] = [];
+  const total = { passed: 0, failed: 0 };
   const lines: string[] = [];
+  const failures: string[] = [];
   for (const [index, lane] of lanes.entries()) {
     console.log(`\n[${index + 1}/${lanes.length}] ${lane.name} …`);
     const began = performance.now();
-    const outcome = await run(lane);
-    outcomes.push(outcome);
-    const { passed, words, late } = outcome;
-    const again = late.length > 0 ? `, ${late.length} late at first` : "";
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    lines.push(`[${index + 1}/${lanes.length}] ${lane.name}: ${words}, ${passed} passed${again}, ${seconds} s`);
+    const { passed, failed, words, failures: names } = await run(lane);
+    failures.push(...names);
+    total.passed += passed;
+    total.failed += failed;
+    lines.push(
+      `[${index + 1}/${lanes.length}] ${lane.name}: ${words}, ${passed} passed, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+    );
     console.log(lines.at(-1));
   }
-  const print = (title: string, said: readonly string[]) => {
-    if (said.length > 0) console.log(`\n${title}\n${said.join("\n")}`);
-  };
-  print(
-    "Late at first, and run once more:",
-    outcomes.flatMap(({ late }) => late),
-  );
-  print(
-    "Failed:",
-    outcomes.flatMap(({ failures }) => failures),
-  );
-  print("All lanes:", lines);
-  const sum = (of: "passed" | "failed") => outcomes.reduce((total, outcome) => total + outcome[of], 0);
-  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
-  process.exitCode = sum("failed") === 0 ? 0 : 1;
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
+  console.log(`\n${lines.join("\n")}\n`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
 }

@@ -7,7 +7,6 @@ import type { Resolve } from "../../../server/credentials/checker/resolve.ts";
 import { createChecker } from "../../../server/credentials/checker/start.ts";
 import { parseRange } from "../../../server/credentials/checker/vet.ts";
 import type { LoginOutcome } from "../../../shared/credentials.ts";
-import { median } from "../../support/median.ts";
 import { runs } from "../../support/runs.ts";
 import { ownLiterals, startGuard } from "./checker-cage/guard.ts";
 import { script } from "./checker-cage/launch.ts";
@@ -243,7 +242,5 @@ test("closed, filtered, refused and unknown hosts are told alike, and at the sam
   for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
   expect(outcomes[0]).toEqual({ result: "unreachable", tls: null, certificate: null, hostKey: null });
   expect(Math.min(...times)).toBeGreaterThanOrEqual(reachMs - 2);
-  // One may be late where the machine is; what a host is like is not what makes it so.
-  expect(median(times)).toBeLessThan(reachMs + 200);
-  expect(Math.max(...times)).toBeLessThan(reachMs + 2_000);
+  expect(Math.max(...times)).toBeLessThan(reachMs + 500);
 });
