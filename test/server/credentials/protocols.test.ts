@@ -1,4 +1,6 @@
-import { createServer, type Socket } from "node:net";
+import { once } from "node:events";
+import { createConnection, createServer, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
 import fc from "fast-check";
 import ssh2, { type AuthContext, type Connection } from "ssh2";
@@ -333,14 +335,42 @@ describe("data of FTP with encryption", () => {
   });
 });
 
+/** What the server says first goes on in pieces of these lengths, each long enough after the other to come by itself. */
+async function startInPieces(port: number, lengths: readonly number[]): Promise<number> {
+  return listenOnce(
+    createServer({ noDelay: true }, (client) => {
+      const upstream = createConnection({ host: "127.0.0.1", port, noDelay: true });
+      upstream.on("error", () => {}).on("close", () => client.destroy());
+      client.on("close", () => upstream.destroy()).pipe(upstream);
+      const passOn = async () => {
+        for (const length of lengths) {
+          client.write(await readExactly(upstream, length));
+          await sleep(8);
+        }
+        upstream.pipe(client);
+      };
+      void passOn();
+    }),
+  );
+}
+
+async function readExactly(socket: Socket, length: number): Promise<Buffer> {
+  for (;;) {
+    const bytes: unknown = socket.read(length);
+    if (bytes instanceof Buffer) return bytes;
+    await once(socket, "readable");
+  }
+}
+
 describe("a login by SSH", () => {
   /** What the server does with each attempt, and how many it saw besides the question what it takes. */
   async function startSsh(
     takes: ("password" | "keyboard-interactive")[],
     meet: (context: AuthContext, client: Connection) => void,
+    greeting?: string,
   ) {
     const attempts: string[] = [];
-    const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
+    const server = new ssh2.Server({ hostKeys: [hostKey], ident: "Slow", ...(greeting && { greeting }) }, (client) => {
       client.on("error", () => {});
       client.on("authentication", (context) => {
         if (context.method === "none") return context.reject(takes);
@@ -406,6 +436,39 @@ describe("a login by SSH", () => {
       if (context.method === "password") context.requestChange("expired", () => {});
     });
     expect((await logIn(server.port, sftp)).result).toBe("unreachable");
+  });
+
+  const hello = "Welcome\r\nto SSH-files\r\n";
+  const ident = "SSH-2.0-Slow\r\n";
+  test.each([
+    ["byte by byte", "", ident.split("")],
+    ["byte by byte after a greeting", hello, (hello + ident).split("")],
+    [
+      "in pieces, the first of which ends in the middle of a line's end",
+      hello,
+      ["Welcome\r", "\nto", " SSH", "-files"],
+    ],
+    [
+      "in pieces of which one holds the end of its greeting",
+      hello,
+      ["Welcome\r\nto SSH-files\r\nSSH-2.0", "-Sl", "ow\r"],
+    ],
+    ["in pieces that begin like what they are not", hello, ["Welcome\r\nto ", "SSH-", "fil", "es\r\nS", "SH-2"]],
+  ])("understands a server that says %s who it is", async (_how, greeting, pieces) => {
+    const server = await startSsh(["password"], (context) => context.accept(), greeting.replace(/\r\n$/, ""));
+    const slow = await startInPieces(
+      server.port,
+      pieces.map(({ length }) => length),
+    );
+    expect(await logIn(slow, sftp)).toMatchObject({ result: "ready", hostKey: { type: "ssh-ed25519" } });
+    expect(server.attempts).toEqual(["password"]);
+  });
+
+  test("hears no server out that never says who it is", async () => {
+    const endless = createServer((socket) => void socket.write("Welcome\r\n".repeat(4_000)));
+    const startedAt = performance.now();
+    expect((await logIn(await listenOnce(endless), sftp)).result).toBe("unreachable");
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
   });
 
   test("sends nothing after another host key than the known one", async () => {

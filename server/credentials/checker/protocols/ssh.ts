@@ -8,6 +8,7 @@ import ssh2, {
   type SFTPWrapper,
 } from "ssh2";
 import type { CheckResult, LoginOutcome, ShownHostKey } from "../../../../shared/credentials.ts";
+import { identified } from "./identification.ts";
 import type { Target } from "./terms.ts";
 import { Cut, type Visit } from "./visit.ts";
 
@@ -51,7 +52,7 @@ export async function enterBySsh(visit: Visit, target: Target, seen: LoginOutcom
   const attempt = attemptOnce(target, key, result.resolve);
   try {
     client.connect({
-      sock: stream,
+      sock: identified(stream),
       username: target.user,
       readyTimeout: 0,
       hostVerifier: (hostKey: Buffer) => {
