@@ -47,7 +47,7 @@ export default defineConfig({
     incognito: "not_allowed",
     content_security_policy: { extension_pages: policy },
     action: { default_title: "Get Support" },
-    commands: { _execute_action: { suggested_key: { default: "Alt+Shift+B" } } },
+    commands: { _execute_action: { suggested_key: { default: "Alt+Shift+G" } } },
     options_ui: { page: "settings.html", open_in_tab: true },
     ...(browser === "firefox" ? firefox : chrome),
   }),

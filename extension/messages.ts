@@ -25,6 +25,8 @@ import type { TicketReceipt, TicketSummary, TicketThread } from "../shared/ticke
 import type { Verdict } from "../shared/verdict.ts";
 import type { StoreClaim } from "./adapters/adapter.ts";
 import type { Sweep } from "./adapters/sweeps.ts";
+import type { Answer as StoreAnswer } from "./capture/fetch-read.ts";
+import type { PageRead } from "./capture/run.ts";
 
 /**
  * Who may say what to the background. The class of a sender is decided by what the browser says of it, never by the
@@ -38,6 +40,11 @@ export interface PageMessages {
   /** The capture that the background asked for goes on, or has ended with a report (unparsed: it comes from a page). */
   "capture.progress": (progress: CaptureProgress) => void;
   "capture.done": (outcome: { captureId: string; report: unknown }) => void;
+  /**
+   * Reads for a capture that goes on, where the page's own rules let nothing through (Firefox): one GET of the allow-list,
+   * named by its id. What comes back is the store's page that asked, and was the page's own to ask for.
+   */
+  "capture.read": (ask: PageRead) => StoreAnswer;
   /** The person moved the launcher or resized the panel. */
   "launcher.arranged": (arrangement: Arrangement) => void;
   /** The page would not leave the panel alone, so it was closed for good on this page. */

@@ -1,4 +1,5 @@
 import { browser } from "wxt/browser";
+import type { ReadDepth } from "../shared/report.ts";
 import type { StoreClaim } from "./adapters/adapter.ts";
 import type { Family } from "./adapters/detect.ts";
 import { inTurn } from "./in-turn.ts";
@@ -42,6 +43,7 @@ export interface PendingCapture {
   tabId: number;
   draftId: string;
   storeOrigin: string;
+  depth: ReadDepth;
 }
 
 /** A picture that a draft waits for. */

@@ -9,7 +9,16 @@ export function readsOf(adapter: FactAdapter, version: string | null, depth: Rea
   return adapter.reads
     .filter(({ from, to }) => from === null || (version !== null && isWithin(version, { from, to })))
     .flatMap(({ reads }) => reads)
-    .filter((read) => depth === "sweep" || read.depth === "safe");
+    .filter((read) => isWithinDepth(read, depth));
+}
+
+/** The reads of all versions and depths, in an order that stays. */
+export function readsOfAny(adapter: FactAdapter): readonly Read[] {
+  return adapter.reads.flatMap(({ reads }) => reads);
+}
+
+export function isWithinDepth(read: Read, depth: ReadDepth): boolean {
+  return depth === "sweep" || read.depth === "safe";
 }
 
 /** The token that the open page itself carries, in its address or in its logout link; null where it needs one and has none. */
@@ -38,13 +47,12 @@ export function routeOf(url: URL, { address }: FactAdapter): string | null {
 export function urlOf(
   pageUrl: URL,
   { adminPath, entry }: StoreClaim,
-  { address }: FactAdapter,
+  adapter: FactAdapter,
   read: Read,
   params: Readonly<Record<string, string>>,
 ): URL {
-  for (const [name, value] of Object.entries(params)) {
-    invariant(fits(address, read, name, value), `${read.id} has no parameter ${name} of this form`);
-  }
+  const { address } = adapter;
+  invariant(areParamsOf(adapter, read, params), `${read.id} has no parameters of this form: ${Object.keys(params)}`);
   if (read.path !== undefined) return new URL(adminPath + read.path, pageUrl.origin);
   const kept = Object.entries(address.kept ?? {}).flatMap(([name, form]) => {
     const value = pageUrl.searchParams.get(name);
@@ -116,6 +124,11 @@ export function isRouteOf(address: Address, listed: string, given: string): bool
 
 function bracesOf(route: string): string[] {
   return [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+}
+
+/** Whether all of these are parameters that this read takes, with values of the right form. */
+export function areParamsOf({ address }: FactAdapter, read: Read, params: Readonly<Record<string, string>>): boolean {
+  return Object.entries(params).every(([name, value]) => fits(address, read, name, value));
 }
 
 function fits(address: Address, read: Read, name: string, value: string): boolean {

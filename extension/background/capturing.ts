@@ -29,7 +29,7 @@ export async function startCapture(
   const tabId = caller.kind === "panel" ? caller.tabId : await tabShowing(services, draft.storeOrigin);
   if (tabId === null) return fail(services, draft, unreachable);
   const captureId = services.newId();
-  const pending: PendingCapture = { captureId, tabId, draftId, storeOrigin: draft.storeOrigin };
+  const pending: PendingCapture = { captureId, tabId, draftId, storeOrigin: draft.storeOrigin, depth };
   // A newer capture of the same draft takes the older one's place.
   await services.settings.captures.change((captures) => ({
     ...Object.fromEntries(Object.entries(captures).filter(([, other]) => other.draftId !== draftId)),
@@ -124,7 +124,7 @@ export async function loseTab(services: Services, tabId: number): Promise<void> 
 }
 
 /** Only a page that was asked may answer, and only for what it was asked. */
-async function pendingOf(services: Services, caller: PageCaller, captureId: string): Promise<PendingCapture> {
+export async function pendingOf(services: Services, caller: PageCaller, captureId: string): Promise<PendingCapture> {
   const pending = (await services.settings.captures.get())[captureId];
   if (pending?.tabId !== caller.tabId || pending.storeOrigin !== caller.origin) {
     throw new AppError(refusal("extension.not-allowed"));

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { AppError, refusal } from "../../shared/problems.ts";
 import { matchOf, type ProfileMatch } from "../../shared/profile-parts.ts";
 import type { StoreClaim } from "../adapters/adapter.ts";
+import type { Answer } from "../capture/fetch-read.ts";
+import type { PageRead } from "../capture/run.ts";
 import type { Handlers } from "../dispatch.ts";
 import type { LauncherState } from "../messages.ts";
 import type { PageCaller } from "../sender.ts";
@@ -29,6 +32,12 @@ const progress = z.object({
   doing: shortText,
 });
 
+const pageRead = z.object({
+  captureId: z.uuid(),
+  at: z.number().int().min(0).max(1_000),
+  params: z.record(z.string().max(100), z.string().max(300)),
+});
+
 const arrangement = z.object({
   side: z.enum(["left", "right"]),
   bottom: z.number().int().min(0).max(10_000),
@@ -48,6 +57,14 @@ async function matchesOn({ profiles }: Services, origin: string): Promise<Profil
   return named.map((one) => ({ ...one, match: { ...one.match, origins: [origin] } }));
 }
 
+/** Chromium's pages have no say in what a content script asks: there the background asks no store for anything. */
+async function readElsewhere(services: Services, caller: PageCaller, ask: PageRead): Promise<Answer> {
+  if (import.meta.env.BROWSER !== "firefox") throw new AppError(refusal("extension.not-allowed"));
+  // Not imported above: it brings all adapters along.
+  const { readForPage } = await import("./read-for-page.ts");
+  return readForPage(services, caller, ask);
+}
+
 /** What a store's page may say. It is believed nothing but its own tab. */
 export function pageHandlers(services: Services): Handlers["page"] {
   return {
@@ -57,6 +74,7 @@ export function pageHandlers(services: Services): Handlers["page"] {
       args: z.tuple([z.object({ captureId: z.uuid(), report: z.unknown() })]),
       run: (caller, outcome) => hearReport(services, caller, outcome),
     },
+    "capture.read": { args: z.tuple([pageRead]), run: (caller, ask) => readElsewhere(services, caller, ask) },
     "launcher.arranged": { args: z.tuple([arrangement]), run: (caller, placed) => arrange(services, caller, placed) },
     "launcher.interfered": { args: z.tuple([]), run: (caller) => noteInterference(services, caller) },
     "profile.matches": { args: z.tuple([]), run: (caller) => matchesOn(services, caller.origin) },

@@ -62,6 +62,8 @@ export function openReach(profilesOn: (origin: string) => Promise<readonly Store
       await browser.scripting.executeScript({ target, func: () => globalThis.deskbellStop?.() });
     },
 
+    fetchSigned: (input, init) => fetch(input, { ...init, credentials: "include" }),
+
     async readPage(tabId) {
       const target = { tabId, frameIds: [0] };
       await bring(tabId, "/capture.js");

@@ -43,6 +43,8 @@ export interface Reach {
   /** Brings the capture into the page and starts it; the page answers by messages. */
   runCapture(tabId: number, captureId: string, depth: ReadDepth): Promise<void>;
   stopCapture(tabId: number): Promise<void>;
+  /** Asks a store as the person who is signed in there. */
+  fetchSigned: typeof fetch;
   /** What the open page alone shows, as a report: unparsed, since it comes from a page. Asks the store for nothing. */
   readPage(tabId: number): Promise<unknown>;
   /** Script errors and failed requests since the page was armed by a capture; unparsed. Null where it never was. */

@@ -1,10 +1,11 @@
 import type { Read } from "../adapters/adapter.ts";
 
-/** What came back of one GET. */
+/** What came back of one GET; headers by their names in small letters. Plain data: it may come in a message. */
 export type Answer =
-  | { kind: "document"; html: string; header(name: string): string | null; cut: boolean }
-  | { kind: "tail"; text: string; size: number; header(name: string): string | null }
-  | { kind: "failed"; why: string };
+  | { kind: "document"; html: string; headers: Readonly<Record<string, string>>; cut: boolean }
+  | { kind: "tail"; text: string; size: number; headers: Readonly<Record<string, string>> }
+  /** A page's own rules, a broken connection and a blocked request look the same: `isUnsent` for all of them. */
+  | { kind: "failed"; why: string; isUnsent: boolean };
 
 /** Bytes of a log that are kept: its end. */
 const tailBytes = 64 * 1024;
@@ -24,37 +25,41 @@ export async function fetchRead(url: URL, read: Read, get: typeof fetch): Promis
     });
     return await answerOf(response, read);
   } catch {
-    // A page's own rules, a broken connection and a blocked request look the same from here.
-    return control.signal.aborted
-      ? { kind: "failed", why: `the store did not answer within ${read.timeoutMs / 1000} seconds` }
-      : { kind: "failed", why: "the request did not get through" };
+    const { aborted } = control.signal;
+    return aborted ? failed(`the store did not answer within ${read.timeoutMs / 1000} seconds`) : notThrough;
   } finally {
     clearTimeout(timer);
     control.abort();
   }
 }
 
+function failed(why: string): Answer {
+  return { kind: "failed", why, isUnsent: false };
+}
+
+export const notThrough: Answer = { kind: "failed", why: "the request did not get through", isUnsent: true };
+
 async function answerOf(response: Response, read: Read): Promise<Answer> {
   if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
-    const why =
-      read.as === "tail" ? "the store has no error log, or an empty one" : "the store sent another page instead";
-    return { kind: "failed", why };
+    return failed(
+      read.as === "tail" ? "the store has no error log, or an empty one" : "the store sent another page instead",
+    );
   }
   // From 4.1 on a refusal is a 401, with a page that says so.
   if (response.status >= 500 || response.status === 404) {
-    return { kind: "failed", why: `the store answered with status ${response.status}` };
+    return failed(`the store answered with status ${response.status}`);
   }
-  const header = (name: string) => response.headers.get(name);
-  const isPage = /^text\/html\b/i.test(header("content-type") ?? "");
+  const headers = Object.fromEntries(response.headers);
+  const isPage = /^text\/html\b/i.test(headers["content-type"] ?? "");
   if (read.as === "tail" && !isPage) {
     const { bytes, size, cut } = await readBytes(response, read.limitBytes, tailBytes);
-    if (cut) return { kind: "failed", why: "the log is too large to be read here; it has to be fetched by FTP" };
-    return { kind: "tail", text: new TextDecoder().decode(bytes), size, header };
+    if (cut) return failed("the log is too large to be read here; it has to be fetched by FTP");
+    return { kind: "tail", text: new TextDecoder().decode(bytes), size, headers };
   }
   const limit = read.as === "tail" ? 1024 * 1024 : read.limitBytes;
   const { bytes, cut } = await readBytes(response, limit, limit);
   const text = new TextDecoder().decode(bytes);
-  return { kind: "document", html: read.as === "ajax" ? partsOf(text) : text, header, cut };
+  return { kind: "document", html: read.as === "ajax" ? partsOf(text) : text, headers, cut };
 }
 
 /** `{"html": {"<id>": "<part of a page>"}}`; what a server prints before it, or answers instead, is taken as it is. */

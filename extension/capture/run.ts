@@ -1,13 +1,13 @@
 import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
 import type { Ask, Detector, FactAdapter, Read, Source, StoreClaim } from "../adapters/adapter.ts";
-import { isAllowed, readsOf, routeOf, tokenOf, urlOf } from "../adapters/allowed.ts";
+import { isAllowed, readsOf, readsOfAny, routeOf, tokenOf, urlOf } from "../adapters/allowed.ts";
 import { detectors, detectStore } from "../adapters/detect.ts";
 import { logOf } from "../adapters/error-log.ts";
 import { adapterOf } from "../adapters/facts.ts";
 import { openPage, type Page } from "../adapters/page.ts";
 import { type Found, joinFound, readSource } from "../adapters/read.ts";
 import type { CaptureProgress } from "../messages.ts";
-import { fetchRead } from "./fetch-read.ts";
+import { type Answer, fetchRead, notThrough } from "./fetch-read.ts";
 import { finish } from "./finish.ts";
 import { guardLogout, type LogoutGuard } from "./logout-guard.ts";
 import { emptyReport, reportOf, type Surroundings } from "./report.ts";
@@ -24,6 +24,11 @@ export interface CaptureOptions {
   /** Address of the open page. */
   url: URL;
   fetch: typeof fetch;
+  /**
+   * Asks the background to read, where a page's own rules (CSP) hold for what we ask from within it: in Firefox. From
+   * the first read that did not get through on, everything is read so.
+   */
+  elsewhere?: (ask: PageRead) => Promise<Answer>;
   /** Makes a document of an answer's text; no script of it runs. */
   parse(html: string): Document;
   now(): Date;
@@ -92,6 +97,15 @@ function failedReport(surroundings: Surroundings, why: string): Report {
   return { ...emptyReport(surroundings, null), missing: facts.map((fact) => ({ fact, why })) };
 }
 
+/** A read as a page may ask the background for it: no address, only which of the allow-list and what goes into it. */
+export interface PageRead {
+  captureId: string;
+  /** Counted over the reads of all versions of the platform, from 0. */
+  at: number;
+  /** The token and the values of the read's own parameters. */
+  params: Readonly<Record<string, string>>;
+}
+
 /** How a capture goes: what was found so far and why other things were not. */
 interface Progress {
   found: Found[];
@@ -130,7 +144,7 @@ async function captureStore(
     const silent = adapter.whySilent?.(page) ?? null;
     if (silent) giveUpAll(progress, adapter, silent);
     else if (depth !== "page" && token && claim.signedIn)
-      await readAll(options, { claim, adapter, depth, token, guard, progress });
+      await readAll(options, { claim, adapter, depth, token, guard, progress, isElsewhere: false });
   } finally {
     guard.release();
   }
@@ -147,6 +161,8 @@ interface Reading {
   token: Record<string, string>;
   guard: LogoutGuard;
   progress: Progress;
+  /** Whether the page lets nothing through, so that the background reads. */
+  isElsewhere: boolean;
 }
 
 async function readAll(options: CaptureOptions, reading: Reading): Promise<void> {
@@ -209,6 +225,22 @@ function giveUpAll({ failures }: Progress, adapter: FactAdapter, why: string): v
 
 type Outcome = { kind: "read"; next: Ask[] } | { kind: "failed" } | { kind: "signed-out" };
 
+async function answerTo(
+  options: CaptureOptions,
+  reading: Reading,
+  { read, params }: Ask,
+  address: URL,
+): Promise<Answer> {
+  const { captureId, elsewhere } = options;
+  const at = readsOfAny(reading.adapter).indexOf(read);
+  if (!reading.isElsewhere) {
+    const answer = await fetchRead(address, read, options.fetch);
+    if (answer.kind !== "failed" || !answer.isUnsent || !elsewhere) return answer;
+    reading.isElsewhere = true;
+  }
+  return elsewhere ? elsewhere({ captureId, at, params }) : notThrough;
+}
+
 async function readOne(options: CaptureOptions, reading: Reading, { read, params }: Ask): Promise<Outcome> {
   const { claim, adapter, depth, token, progress } = reading;
   const { url, now } = options;
@@ -222,9 +254,9 @@ async function readOne(options: CaptureOptions, reading: Reading, { read, params
   if (!isAllowed(address, adapter, reads, { origin: url.origin, adminPath, entry }))
     return fail("it is not on the allow-list");
   const began = now();
-  const answer = await fetchRead(address, read, options.fetch);
+  const answer = await answerTo(options, reading, { read, params: { ...token, ...params } }, address);
   if (answer.kind === "failed") return fail(answer.why);
-  progress.server = { ...serverFacts(answer.header), ...progress.server };
+  progress.server = { ...serverFacts((name) => answer.headers[name] ?? null), ...progress.server };
 
   const at = began.toISOString();
   const ms = now().getTime() - began.getTime();

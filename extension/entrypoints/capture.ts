@@ -2,7 +2,8 @@ import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
 import { declaredStore } from "../adapters/declared/declared-store.ts";
 import { type Armed, arm } from "../capture/armed.ts";
-import { type CaptureOptions, runCapture } from "../capture/run.ts";
+import { type Answer, notThrough } from "../capture/fetch-read.ts";
+import { type CaptureOptions, type PageRead, runCapture } from "../capture/run.ts";
 import type { PageMessages } from "../messages.ts";
 import { nativeRuntime } from "../native.ts";
 
@@ -68,6 +69,7 @@ function read(
       asked.add(String(input));
       return fetch(input, init);
     },
+    ...(import.meta.env.BROWSER === "firefox" && { elsewhere: askBackground }),
     parse: (html) => new DOMParser().parseFromString(html, "text/html"),
     now: () => new Date(),
     clock: () => performance.now(),
@@ -80,6 +82,14 @@ function read(
     isStopped: () => stopped,
     follow: (url, inNewTab) => (inNewTab ? window.open(url, "_blank", "noopener") : location.assign(url)),
   });
+}
+
+async function askBackground(ask: PageRead): Promise<Answer> {
+  // The background answers every message so, and this one with an answer or a refusal.
+  const reply = (await nativeRuntime()
+    .sendMessage({ name: "capture.read", args: [ask] })
+    .catch(() => null)) as { ok: true; value: Answer } | { ok: false } | null;
+  return reply?.ok ? reply.value : notThrough;
 }
 
 function resourcesIn(list: Pick<Performance, "getEntriesByType">): PerformanceResourceTiming[] {

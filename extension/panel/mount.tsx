@@ -61,14 +61,9 @@ async function open(panel: Panel) {
 }
 
 /** The browser may have been connected in another tab meanwhile. */
-async function refreshConnection({ start, host, keeper, support }: Panel) {
-  const before = start.value;
-  if (before?.enrolment) await support.load();
-  if (!before || before.enrolment) return;
-  const now = await host.send("panel.start", { draftId: keeper.value?.draftId ?? null }).catch(() => null);
-  if (!now?.enrolment || start.value !== before) return;
-  start.value = { ...before, enrolment: now.enrolment };
-  await support.load();
+async function refreshConnection({ start, reconnect, support }: Panel) {
+  if (start.value?.enrolment) await support.load();
+  else await reconnect();
 }
 
 function onKey(panel: Panel, event: KeyboardEvent) {

@@ -56,6 +56,8 @@ export interface Panel {
   later: Signal<typeof import("./later.tsx") | null>;
   loadLater(): Promise<void>;
   begin(draftId: string | null): Promise<void>;
+  /** Looks anew whether this browser is connected, and under which brand; nothing of the draft changes. */
+  reconnect(): Promise<void>;
   go(screen: Screen): void;
   /** A fresh draft where the last one was sent; else the one at hand. */
   newRequest(): Promise<void>;
@@ -104,6 +106,15 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     }
   }
 
+  async function reconnect() {
+    const before = start.value;
+    if (!before) return;
+    const now = await host.send("panel.start", { draftId: keeper.value?.draftId ?? null }).catch(() => null);
+    if (!now || start.value !== before) return;
+    start.value = { ...before, enrolment: now.enrolment };
+    if (now.enrolment) await support.load();
+  }
+
   async function loadLater() {
     try {
       later.value = await import("./later.tsx");
@@ -147,6 +158,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     if (event.kind === "capture.progress") keeper.value?.hearProgress(event.progress);
     if (event.kind === "outbox.changed") hearOutbox(event.item);
     if (event.kind === "standing.changed") support.change();
+    if (event.kind === "site.changed") void reconnect();
     if (event.kind === "tickets.changed") for (const listener of ticketListeners) listener();
   }
   const stopListening = host.listen(hear);
@@ -166,6 +178,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     later,
     loadLater,
     begin,
+    reconnect,
     readStore,
     finish,
     go(to) {

@@ -127,6 +127,7 @@ export function fakeServices(): FakeServices {
       tellLauncher: async () => {},
       runCapture: async () => {},
       stopCapture: async () => {},
+      fetchSigned: async () => new Response("nothing is here", { status: 404 }),
       readPage: async () => null,
       observed: async () => null,
       detectIn: async () => null,

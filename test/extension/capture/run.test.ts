@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { describe, expect, test, vi } from "vitest";
-import { isAllowed, readsOf } from "../../../extension/adapters/allowed.ts";
+import { isAllowed, readsOf, readsOfAny, urlOf } from "../../../extension/adapters/allowed.ts";
 import { opencartFacts } from "../../../extension/adapters/opencart/facts.ts";
-import { runCapture } from "../../../extension/capture/run.ts";
+import { fetchRead, notThrough } from "../../../extension/capture/fetch-read.ts";
+import { type PageRead, runCapture } from "../../../extension/capture/run.ts";
 import { findClassA } from "../../../shared/redaction.ts";
 import { report as reportSchema } from "../../../shared/report.ts";
 import { token } from "../../support/pages.ts";
@@ -20,6 +21,14 @@ const order = [
   "tool/log/download",
 ];
 
+const aClaim = {
+  platform: "opencart",
+  label: "OpenCart",
+  native: true,
+  version: null,
+  signedIn: true,
+  offerHelp: true,
+};
 const within = { origin: "https://shop.example", adminPath: "/admin/", entry: "index.php" };
 
 test("a store is read in order, one request at a time, by GETs of the allow-list alone", async () => {
@@ -108,6 +117,54 @@ test("a list of extensions that stands open is read at once, and never asked for
     ["html", false, false, "page"],
   ]);
   expect(store.routes().filter((route) => route.startsWith("extension/") || route.endsWith("/extension"))).toEqual([]);
+});
+
+describe("a page whose own rules let nothing through", () => {
+  const refuse = async () => Promise.reject(new TypeError("NetworkError"));
+
+  test("is read by the background, each page once, with the same report", async () => {
+    const store = fakeStore();
+    const plain = await runCapture(captureOf("3x-dashboard", fakeStore().fetch));
+    const tried: string[] = [];
+    const asks: PageRead[] = [];
+    const options = captureOf("3x-dashboard", (input) => {
+      tried.push(String(input));
+      return refuse();
+    });
+    const report = await runCapture({
+      ...options,
+      elsewhere: async (ask) => {
+        asks.push(ask);
+        const read = readsOfAny(opencartFacts)[ask.at]!;
+        const address = urlOf(options.url, { ...aClaim, ...within }, opencartFacts, read, ask.params);
+        return structuredClone(await fetchRead(address, read, store.fetch));
+      },
+    });
+    expect(tried).toHaveLength(1);
+    expect(asks.map(({ captureId }) => captureId)).toEqual(asks.map(() => "one"));
+    expect(store.routes()).toHaveLength(new Set(store.asked.map(({ url }) => url.href)).size);
+    expect(report).toEqual(plain);
+  });
+
+  test("is not read where nobody else can: what is missing says so", async () => {
+    const report = await runCapture(captureOf("3x-dashboard", refuse));
+    expect(report.missing).toContainEqual({ fact: "installer", why: "the request did not get through" });
+  });
+
+  test("which the background may not read either is asked for in vain, without an end to the capture", async () => {
+    const elsewhere = vi.fn(async () => notThrough);
+    const report = await runCapture({ ...captureOf("3x-dashboard", refuse), elsewhere });
+    expect(report.missing).toContainEqual({ fact: "logs", why: "the request did not get through" });
+    expect(elsewhere.mock.calls.length).toBeGreaterThan(3);
+  });
+
+  test("is another thing than a store that fails: that is not asked twice", async () => {
+    const elsewhere = vi.fn(async () => notThrough);
+    const store = fakeStore({ "setting/store": new Response("", { status: 500 }) });
+    await runCapture({ ...captureOf("3x-dashboard", store.fetch), elsewhere });
+    expect(elsewhere).not.toHaveBeenCalled();
+    expect(store.routes().filter((route) => route === "setting/store")).toHaveLength(1);
+  });
 });
 
 describe("a store that answers otherwise", () => {

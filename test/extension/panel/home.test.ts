@@ -73,6 +73,25 @@ test("a browser that was connected in another tab shows its tickets when the pan
   expect(panel.text()).toContain("Checkout shows a blank page");
 });
 
+test("a browser that is connected or disconnected while the panel stands open is told so at once", async () => {
+  const panel = await showPanel({ start: aStart({ enrolment: null }) });
+  const change = async (enrolment: typeof anEnrolment | null, storeOrigin = origin) => {
+    panel.host.world.start.enrolment = enrolment;
+    panel.host.emit({ kind: "site.changed", storeOrigin });
+    await pass(50);
+  };
+  await change(anEnrolment, "https://other.example");
+  expect(panel.text()).toContain("Connect this browser");
+  await change(anEnrolment);
+  expect(panel.text()).toContain("Checkout shows a blank page");
+  await panel.press("New request");
+  await panel.type("What happens, and what should?", "The last step is blank.");
+  await change(null);
+  expect(panel.field("What happens, and what should?").value).toBe("The last step is blank.");
+  await panel.press("Back");
+  expect(panel.text()).toContain("Connect this browser");
+});
+
 test("a page we do not know is called so, is not read, and still takes a request", async () => {
   const panel = await showPanel({
     start: aStart({ claim: null, draft: aDraft({ report: null, capture: { state: "none" } }) }),

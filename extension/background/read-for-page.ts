@@ -1,0 +1,34 @@
+import { AppError, refusal } from "../../shared/problems.ts";
+import { areParamsOf, isAllowed, isWithinDepth, readsOfAny, urlOf } from "../adapters/allowed.ts";
+import { declaredStore } from "../adapters/declared/declared-store.ts";
+import { adapterOf } from "../adapters/facts.ts";
+import { type Answer, fetchRead } from "../capture/fetch-read.ts";
+import type { PageRead } from "../capture/run.ts";
+import { originOf } from "../origins.ts";
+import type { PageCaller } from "../sender.ts";
+import { pendingOf } from "./capturing.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * Reads one page of a store for the capture that goes on in its tab: the address is made here, of the allow-list's words,
+ * below the admin that the tab shows. Anything else is refused, and nothing is asked for.
+ */
+export async function readForPage(services: Services, caller: PageCaller, ask: PageRead): Promise<Answer> {
+  const { depth } = await pendingOf(services, caller, ask.captureId);
+  const shown = URL.parse((await services.reach.addressOf(caller.tabId)) ?? "");
+  const seen = (await services.settings.tabs.get())[caller.tabId];
+  if (!shown || originOf(shown) !== caller.origin || seen?.origin !== caller.origin) throw notAllowed();
+  const declared = (await services.profiles.usedOn(caller.origin)).map((profile) => declaredStore(profile).facts);
+  const { claim } = seen;
+  const adapter = adapterOf(claim, declared);
+  const read = adapter && readsOfAny(adapter)[ask.at];
+  if (!read || !isWithinDepth(read, depth) || !areParamsOf(adapter, read, ask.params)) throw notAllowed();
+  const address = urlOf(shown, claim, adapter, read, ask.params);
+  const { adminPath, entry } = claim;
+  if (!isAllowed(address, adapter, [read], { origin: caller.origin, adminPath, entry })) throw notAllowed();
+  return fetchRead(address, read, services.reach.fetchSigned);
+}
+
+function notAllowed(): AppError {
+  return new AppError(refusal("extension.not-allowed"));
+}
