@@ -45,6 +45,8 @@ async function endDue(ctx: Ctx<SystemActor>, log: Logger): Promise<number> {
   for (const id of ids) {
     const one = await credentials.credential(ctx.db, id);
     if (!one) continue;
+    // Since it was listed another server, or the holder, may have begun its retest, and ends it.
+    if (one.retestedAt !== null && one.retestedAt > from(ctx, -lostMs)) continue;
     const isEnded = await alone(log, "access could not be ended", () => endOne(ctx, one));
     if (isEnded) ended += 1;
     else if (isOver(ctx, one)) await alone(log, "access could not be destroyed", () => destroyUnlogged(ctx, one));

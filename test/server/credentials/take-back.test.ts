@@ -314,6 +314,40 @@ function refusing(id: { value: string }): KyselyPlugin {
   };
 }
 
+test("a retest that another server is making is left to it, whatever this one had to do first", async () => {
+  const checker = fakeChecker();
+  const one = await accessScene({ server: await startServer({ checker }), checker });
+  const other = await accessScene(one);
+  const first = await handedOver(one);
+  const second = await handedOver(other);
+  await resolve(one);
+  await resolve(other);
+  one.server.pass(72 * hours);
+  // Both are due. While this server tries the one, the other server comes to the other, and is not done with it yet.
+  const isTried = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  let beside: Promise<number> | null = null;
+  checker.answers("wrong-login");
+  checker.meanwhile(async () => {
+    if (beside) {
+      isTried.resolve();
+      return mayEnd.promise;
+    }
+    beside = chores(one);
+    return isTried.promise;
+  });
+  await chores(one);
+  expect((await Promise.all([first, second].map((id) => rowOf(one, id)))).map(({ state }) => state).sort()).toEqual([
+    "destroyed",
+    "disable-asked",
+  ]);
+  mayEnd.resolve();
+  await beside;
+  for (const id of [first, second])
+    expect(await rowOf(one, id)).toMatchObject({ state: "destroyed", end: "verified-disabled" });
+  expect(checker.tried).toHaveLength(2);
+});
+
 test("one access that cannot be destroyed keeps no other from its end, and is tried again", async () => {
   const stuck = { value: "" };
   const checker = fakeChecker();
