@@ -61,6 +61,18 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: "firefox",
+          include: ["test/firefox/**/*.test.ts"],
+          globalSetup: "test/firefox/build.ts",
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

@@ -13,17 +13,21 @@ const brandIcons = process.env.DESKBELL_BRAND_ICONS;
 const testKey =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAjcTNUq6z6JTwb0Hq20yf3nOF/dI3tvhR213n6jHbAhuUwuQ/ZMGdA7v1cRqtfASMxVCxpIUx7xorU9GQoN78iHzgoVgFZrNLPUiMinbqmgFJ0TnuVDyNV1dJIeu1sKAcYAfp8KOZntjyBUA3RIcnFSpJxjRSK4NtX/oos+DGSL2rTVn95G9LxqkFBF5eW8Z7d6uGEbWbQrmoayaWPwpjh+FgKa4HWcRmd2L6l8v54TU8xB6bKOe6qQqtp/4DAV5Alie3fDNElUuTwqJCbQlap7GX/fkzr1OorT7ESa/dYoMb2wxO8DsCowf5UX8zLb/jh0cMx92aLbbek7cYKvF+3wIDAQAB";
 
-/** What our own pages may load and reach. The panel stands in a frame of any store that the person allowed. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src https: http://127.0.0.1:* http://localhost:*",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self' https: http:",
-].join("; ");
+/**
+ * What our own pages may load and reach. The panel stands in a frame of any store that the person allowed. In Firefox
+ * the background reads stores whose pages forbid it to our script there; where they are not encrypted, as they are.
+ */
+const policyFor = (browser: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    browser === "firefox" ? "connect-src https: http:" : "connect-src https: http://127.0.0.1:* http://localhost:*",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self' https: http:",
+  ].join("; ");
 
 export default defineConfig({
   srcDir: "extension",
@@ -45,7 +49,7 @@ export default defineConfig({
     host_permissions: testHosts,
     optional_host_permissions: ["https://*/*", "http://*/*"],
     incognito: "not_allowed",
-    content_security_policy: { extension_pages: policy },
+    content_security_policy: { extension_pages: policyFor(browser) },
     action: { default_title: "Get Support" },
     commands: { _execute_action: { suggested_key: { default: "Alt+Shift+G" } } },
     options_ui: { page: "settings.html", open_in_tab: true },

@@ -7,7 +7,7 @@ import { adapterOf } from "../adapters/facts.ts";
 import { openPage, type Page } from "../adapters/page.ts";
 import { type Found, joinFound, readSource } from "../adapters/read.ts";
 import type { CaptureProgress } from "../messages.ts";
-import { type Answer, fetchRead, notThrough } from "./fetch-read.ts";
+import { type Answer, fetchRead } from "./fetch-read.ts";
 import { finish } from "./finish.ts";
 import { guardLogout, type LogoutGuard } from "./logout-guard.ts";
 import { emptyReport, reportOf, type Surroundings } from "./report.ts";
@@ -24,11 +24,8 @@ export interface CaptureOptions {
   /** Address of the open page. */
   url: URL;
   fetch: typeof fetch;
-  /**
-   * Asks the background to read, where a page's own rules (CSP) hold for what we ask from within it: in Firefox. From
-   * the first read that did not get through on, everything is read so.
-   */
-  elsewhere?: (ask: PageRead) => Promise<Answer>;
+  /** Where a page's own rules (CSP) hold for what we ask from within it: in Firefox. */
+  elsewhere?: Elsewhere;
   /** Makes a document of an answer's text; no script of it runs. */
   parse(html: string): Document;
   now(): Date;
@@ -97,6 +94,13 @@ function failedReport(surroundings: Surroundings, why: string): Report {
   return { ...emptyReport(surroundings, null), missing: facts.map((fact) => ({ fact, why })) };
 }
 
+/** The background reads in the page's place, from the first read on that did not get through. */
+export interface Elsewhere {
+  /** Known of a page for as long as it stands: each try is told to it. */
+  isNeeded: boolean;
+  read(ask: PageRead): Promise<Answer>;
+}
+
 /** A read as a page may ask the background for it: no address, only which of the allow-list and what goes into it. */
 export interface PageRead {
   captureId: string;
@@ -144,7 +148,7 @@ async function captureStore(
     const silent = adapter.whySilent?.(page) ?? null;
     if (silent) giveUpAll(progress, adapter, silent);
     else if (depth !== "page" && token && claim.signedIn)
-      await readAll(options, { claim, adapter, depth, token, guard, progress, isElsewhere: false });
+      await readAll(options, { claim, adapter, depth, token, guard, progress });
   } finally {
     guard.release();
   }
@@ -161,8 +165,6 @@ interface Reading {
   token: Record<string, string>;
   guard: LogoutGuard;
   progress: Progress;
-  /** Whether the page lets nothing through, so that the background reads. */
-  isElsewhere: boolean;
 }
 
 async function readAll(options: CaptureOptions, reading: Reading): Promise<void> {
@@ -226,19 +228,17 @@ function giveUpAll({ failures }: Progress, adapter: FactAdapter, why: string): v
 type Outcome = { kind: "read"; next: Ask[] } | { kind: "failed" } | { kind: "signed-out" };
 
 async function answerTo(
-  options: CaptureOptions,
-  reading: Reading,
+  { captureId, elsewhere, fetch: get }: CaptureOptions,
+  { adapter }: Reading,
   { read, params }: Ask,
   address: URL,
 ): Promise<Answer> {
-  const { captureId, elsewhere } = options;
-  const at = readsOfAny(reading.adapter).indexOf(read);
-  if (!reading.isElsewhere) {
-    const answer = await fetchRead(address, read, options.fetch);
-    if (answer.kind !== "failed" || !answer.isUnsent || !elsewhere) return answer;
-    reading.isElsewhere = true;
+  if (!elsewhere?.isNeeded) {
+    const answer = await fetchRead(address, read, get);
+    if (!elsewhere || answer.kind !== "failed" || !answer.isUnsent) return answer;
+    elsewhere.isNeeded = true;
   }
-  return elsewhere ? elsewhere({ captureId, at, params }) : notThrough;
+  return elsewhere.read({ captureId, at: readsOfAny(adapter).indexOf(read), params });
 }
 
 async function readOne(options: CaptureOptions, reading: Reading, { read, params }: Ask): Promise<Outcome> {

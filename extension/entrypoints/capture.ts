@@ -3,7 +3,7 @@ import type { Depth, ReadDepth, Report } from "../../shared/report.ts";
 import { declaredStore } from "../adapters/declared/declared-store.ts";
 import { type Armed, arm } from "../capture/armed.ts";
 import { type Answer, notThrough } from "../capture/fetch-read.ts";
-import { type CaptureOptions, type PageRead, runCapture } from "../capture/run.ts";
+import { type CaptureOptions, type Elsewhere, type PageRead, runCapture } from "../capture/run.ts";
 import type { PageMessages } from "../messages.ts";
 import { nativeRuntime } from "../native.ts";
 
@@ -12,6 +12,8 @@ declare global {
   var deskbellArmed: Armed | undefined;
   /** Addresses that we asked for ourselves. */
   var deskbellAsked: Set<string> | undefined;
+  /** Whether this page lets us ask for anything. */
+  var deskbellElsewhere: Elsewhere | undefined;
 }
 
 /** Injected on the click into the store's page, in the extension's own world: the page sees nothing of it. */
@@ -42,7 +44,9 @@ export default defineUnlistedScript(() => {
  * What an earlier injection left in this window. A page's elements stand there by their ids and names too, in our world
  * as in its own, but never as the window's own properties.
  */
-function kept<Name extends "deskbellAsked" | "deskbellArmed">(name: Name): (typeof globalThis)[Name] {
+function kept<Name extends "deskbellAsked" | "deskbellArmed" | "deskbellElsewhere">(
+  name: Name,
+): (typeof globalThis)[Name] {
   return Object.hasOwn(globalThis, name) ? globalThis[name] : undefined;
 }
 
@@ -69,7 +73,7 @@ function read(
       asked.add(String(input));
       return fetch(input, init);
     },
-    ...(import.meta.env.BROWSER === "firefox" && { elsewhere: askBackground }),
+    ...(import.meta.env.BROWSER === "firefox" && { elsewhere: elsewhere() }),
     parse: (html) => new DOMParser().parseFromString(html, "text/html"),
     now: () => new Date(),
     clock: () => performance.now(),
@@ -82,6 +86,12 @@ function read(
     isStopped: () => stopped,
     follow: (url, inNewTab) => (inNewTab ? window.open(url, "_blank", "noopener") : location.assign(url)),
   });
+}
+
+/** Firefox alone holds us to the page's own rules. */
+function elsewhere(): Elsewhere {
+  globalThis.deskbellElsewhere = kept("deskbellElsewhere") ?? { isNeeded: false, read: askBackground };
+  return globalThis.deskbellElsewhere;
 }
 
 async function askBackground(ask: PageRead): Promise<Answer> {

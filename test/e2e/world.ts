@@ -163,9 +163,14 @@ export async function chooseTopic(panel: Frame, topic: string): Promise<void> {
   await panel.waitForSelector(".verdict");
 }
 
-/** Goes on to the preview, waits until nothing changes in it any more, and gives the SHA-256 that it shows. */
+/** Goes on to the preview, and gives the SHA-256 that it shows. */
 export async function review(panel: Frame): Promise<string> {
   await click(await panel.waitForSelector("::-p-text(Review what will be sent)"));
+  return shownHash(panel);
+}
+
+/** Waits until nothing changes in the preview any more, and gives the SHA-256 that it shows. */
+export async function shownHash(panel: Frame): Promise<string> {
   await panel.waitForSelector("::-p-text(Exactly this will be sent)");
   // What the store's page answers changes what is sent, and with it the hash: the reading, and what failed meanwhile.
   await panel.waitForFunction(() => !document.querySelector("[role=progressbar]"));

@@ -17,18 +17,21 @@ interface Need {
 /** Exit code of a lane whose needs are not there: it was not run, which is neither passed nor failed. */
 export const notRunExit = 78;
 
+/** A screen that nobody sees, and hands that press keys on it. */
+const screen: Need[] = [
+  { name: "Xvfb", isThere: () => findProgram("Xvfb") !== null, debian: "xvfb" },
+  { name: "openbox", isThere: () => findProgram("openbox") !== null, debian: "openbox" },
+  {
+    name: "a font to draw with",
+    isThere: () => process.platform !== "linux" || hasFonts(),
+    debian: "fonts-liberation",
+  },
+  { name: "xdotool", isThere: () => findProgram("xdotool") !== null, debian: "xdotool" },
+];
+
 const lanes: Record<string, Need[]> = {
-  browser: [
-    { name: "Chromium or Chrome", isThere: () => findBrowser() !== null, debian: "chromium" },
-    { name: "Xvfb", isThere: () => findProgram("Xvfb") !== null, debian: "xvfb" },
-    { name: "openbox", isThere: () => findProgram("openbox") !== null, debian: "openbox" },
-    {
-      name: "a font to draw with",
-      isThere: () => process.platform !== "linux" || hasFonts(),
-      debian: "fonts-liberation",
-    },
-    { name: "xdotool", isThere: () => findProgram("xdotool") !== null, debian: "xdotool" },
-  ],
+  browser: [{ name: "Chromium or Chrome", isThere: () => findBrowser() !== null, debian: "chromium" }, ...screen],
+  firefox: [{ name: "Firefox", isThere: () => findFirefox() !== null, debian: "firefox-esr" }, ...screen],
   postgres: [{ name: "the PostgreSQL server", isThere: () => findPostgres() !== null, debian: "postgresql" }],
   files: [
     { name: "vsftpd", isThere: () => findVsftpd() !== null, debian: "vsftpd" },
@@ -54,6 +57,14 @@ export function findBrowser(): string | null {
   const chosen = process.env.CHROME_PATH;
   if (chosen) return isProgram(chosen) ? chosen : null;
   return firstOf(browserNames.map(findProgram));
+}
+
+/** A Firefox on this machine; `FIREFOX_PATH` goes first. */
+export function findFirefox(): string | null {
+  const chosen = process.env.FIREFOX_PATH;
+  if (chosen) return isProgram(chosen) ? chosen : null;
+  const names = ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"];
+  return firstOf(names.map(findProgram));
 }
 
 /** The folder that holds PostgreSQL's `initdb` and `postgres`, which Debian keeps off the path. */

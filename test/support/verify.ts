@@ -24,7 +24,8 @@ const lanes: readonly Lane[] = [
   { name: "sizes", script: "bench:sizes", counts: false },
   { name: "server tests on PostgreSQL", script: "test:postgres", counts: true },
   { name: "access checks against real servers", script: "test:access", counts: true },
-  { name: "browser tests", script: "test:e2e", counts: true },
+  { name: "browser tests in Chromium", script: "test:e2e", counts: true },
+  { name: "browser tests in Firefox", script: "test:firefox", counts: true },
 ];
 
 const results = join(import.meta.dirname, "../../.output/results");

@@ -77,6 +77,16 @@ describe.each(["chrome", "firefox"])("the build for %s", (browser) => {
     expect(policy).not.toMatch(/unsafe|wasm|\*\.|\bdata:.*script/);
   });
 
+  test("reads stores in the background only where a page's own rules hold for our script in it", () => {
+    const isFirefox = browser === "firefox";
+    const { extension_pages: policy } = manifestOf(browser).content_security_policy;
+    const servers = ["https:", "http://127.0.0.1:*", "http://localhost:*"];
+    const reached = isFirefox ? ["https:", "http:"] : servers;
+    expect(policy.split("; ")).toContain(`connect-src ${reached.join(" ")}`);
+    const background = scriptsOf(browser).find(({ file }) => file === "background.js")?.text ?? "";
+    expect(background.includes("marketplace/modification")).toBe(isFirefox);
+  });
+
   test("hears no other extension and no page's window", () => {
     for (const { file, text } of scriptsOf(browser)) {
       // The polyfill lists the names of what it wraps; only a call would add a listener.

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { isAllowed, readsOf, readsOfAny, urlOf } from "../../../extension/adapters/allowed.ts";
 import { opencartFacts } from "../../../extension/adapters/opencart/facts.ts";
 import { fetchRead, notThrough } from "../../../extension/capture/fetch-read.ts";
-import { type PageRead, runCapture } from "../../../extension/capture/run.ts";
+import { type Elsewhere, type PageRead, runCapture } from "../../../extension/capture/run.ts";
 import { findClassA } from "../../../shared/redaction.ts";
 import { report as reportSchema } from "../../../shared/report.ts";
 import { token } from "../../support/pages.ts";
@@ -131,16 +131,18 @@ describe("a page whose own rules let nothing through", () => {
       tried.push(String(input));
       return refuse();
     });
-    const report = await runCapture({
-      ...options,
-      elsewhere: async (ask) => {
+    const elsewhere: Elsewhere = {
+      isNeeded: false,
+      async read(ask) {
         asks.push(ask);
         const read = readsOfAny(opencartFacts)[ask.at]!;
         const address = urlOf(options.url, { ...aClaim, ...within }, opencartFacts, read, ask.params);
         return structuredClone(await fetchRead(address, read, store.fetch));
       },
-    });
+    };
+    const report = await runCapture({ ...options, elsewhere });
     expect(tried).toHaveLength(1);
+    expect(elsewhere.isNeeded).toBe(true);
     expect(asks.map(({ captureId }) => captureId)).toEqual(asks.map(() => "one"));
     expect(store.routes()).toHaveLength(new Set(store.asked.map(({ url }) => url.href)).size);
     expect(report).toEqual(plain);
@@ -152,17 +154,20 @@ describe("a page whose own rules let nothing through", () => {
   });
 
   test("which the background may not read either is asked for in vain, without an end to the capture", async () => {
-    const elsewhere = vi.fn(async () => notThrough);
-    const report = await runCapture({ ...captureOf("3x-dashboard", refuse), elsewhere });
+    const read = vi.fn(async () => notThrough);
+    const get = vi.fn(refuse);
+    const report = await runCapture({ ...captureOf("3x-dashboard", get), elsewhere: { isNeeded: true, read } });
     expect(report.missing).toContainEqual({ fact: "logs", why: "the request did not get through" });
-    expect(elsewhere.mock.calls.length).toBeGreaterThan(3);
+    expect(read.mock.calls.length).toBeGreaterThan(3);
+    // What was known of the page before is not tried again.
+    expect(get).not.toHaveBeenCalled();
   });
 
   test("is another thing than a store that fails: that is not asked twice", async () => {
-    const elsewhere = vi.fn(async () => notThrough);
+    const read = vi.fn(async () => notThrough);
     const store = fakeStore({ "setting/store": new Response("", { status: 500 }) });
-    await runCapture({ ...captureOf("3x-dashboard", store.fetch), elsewhere });
-    expect(elsewhere).not.toHaveBeenCalled();
+    await runCapture({ ...captureOf("3x-dashboard", store.fetch), elsewhere: { isNeeded: false, read } });
+    expect(read).not.toHaveBeenCalled();
     expect(store.routes().filter((route) => route === "setting/store")).toHaveLength(1);
   });
 });
