@@ -4,7 +4,6 @@ import { declaredStore } from "../adapters/declared/declared-store.ts";
 import { adapterOf } from "../adapters/facts.ts";
 import { type Answer, fetchRead } from "../capture/fetch-read.ts";
 import type { PageRead } from "../capture/run.ts";
-import { originOf } from "../origins.ts";
 import type { PageCaller } from "../sender.ts";
 import { pendingOf } from "./capturing.ts";
 import type { Services } from "./services.ts";
@@ -17,7 +16,7 @@ export async function readForPage(services: Services, caller: PageCaller, ask: P
   const { depth } = await pendingOf(services, caller, ask.captureId);
   const shown = URL.parse((await services.reach.addressOf(caller.tabId)) ?? "");
   const seen = (await services.settings.tabs.get())[caller.tabId];
-  if (!shown || originOf(shown) !== caller.origin || seen?.origin !== caller.origin) throw notAllowed();
+  if (!shown || seen?.origin !== caller.origin) throw notAllowed();
   const declared = (await services.profiles.usedOn(caller.origin)).map((profile) => declaredStore(profile).facts);
   const { claim } = seen;
   const adapter = adapterOf(claim, declared);
