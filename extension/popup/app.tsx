@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { sentence } from "../../shared/problems.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { ConnectScreen } from "./connect.tsx";
@@ -10,6 +11,12 @@ import type { Popup } from "./state.ts";
 /** `role` where this browser may be a reseller's too. */
 export function App({ popup, role = null }: { popup: Popup; role?: ResellerRole | null }) {
   const Screens = role?.Screens.value ?? null;
+  useEffect(() => {
+    // Not before the tab has the focus: where the popup is gone by then, Firefox opens a window in place of a tab.
+    const leave = (event: Event) => opensTab(event) && window.addEventListener("blur", popup.leave, { once: true });
+    document.addEventListener("click", leave);
+    return () => document.removeEventListener("click", leave);
+  }, [popup]);
   return (
     <section class="popup">
       {role?.kept.value && Screens ? <Sides role={role} /> : null}
@@ -20,6 +27,11 @@ export function App({ popup, role = null }: { popup: Popup; role?: ResellerRole 
       )}
     </section>
   );
+}
+
+/** Whether a link was followed out of the popup; the code that is shown for pairing is still to be read. */
+function opensTab({ target }: Event): boolean {
+  return target instanceof Element && target.closest("a[target=_blank]:not(#pairing-page)") !== null;
 }
 
 /** A reseller's popup has two sides. */

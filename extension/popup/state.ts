@@ -36,6 +36,8 @@ export interface Popup {
   /** Whether days of this store are to be remembered here. */
   keepSnapshots(keep: boolean): Promise<void>;
   openOwn(page: OwnPage): Promise<void>;
+  /** A tab was opened from here. Chromium then closes the popup by itself; Firefox leaves it standing over that tab. */
+  leave(): void;
   stop(): void;
 }
 
@@ -88,6 +90,10 @@ export function createPopup(host: PopupHost, subject: Subject): Popup {
       await load();
       busy.value = null;
     }
+  }
+
+  function leave(): void {
+    if ("tabId" in subject) host.close();
   }
 
   const stopListening = host.listen((event) => {
@@ -146,10 +152,12 @@ export function createPopup(host: PopupHost, subject: Subject): Popup {
     async openOwn(page) {
       try {
         await host.send("panel.open-own", page);
+        leave();
       } catch (error) {
         fault.value = refusalOf(error);
       }
     },
+    leave,
     stop: stopListening,
   };
 }

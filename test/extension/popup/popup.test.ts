@@ -77,6 +77,20 @@ describe("the popup", () => {
     expect(calls.at(-1)).toEqual(["close"]);
   });
 
+  test("is gone once one of our own pages is open, and stays where that failed", async () => {
+    const tries = [new AppError(refusal("draft.absent")), null];
+    const open = () => {
+      const why = tries.shift();
+      if (why) throw why;
+    };
+    const { popup, calls } = setUp({ "panel.open-own": open });
+    await popup.openOwn({ page: "settings" });
+    expect(calls).not.toContainEqual(["close"]);
+    expect(popup.fault.value).toEqual(refusal("draft.absent"));
+    await popup.openOwn({ page: "settings" });
+    expect(calls.at(-1)).toEqual(["close"]);
+  });
+
   test("tells the background of the wish before the browser's question can close it", async () => {
     const { popup, calls } = setUp({}, () => new Promise(() => {}));
     await popup.load();

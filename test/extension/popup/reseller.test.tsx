@@ -88,7 +88,10 @@ async function show(changes: Partial<World> = {}) {
   } as unknown as ResellerHost;
   const early = world.early && { clients: world.early, Screens: ResellerScreens };
   const role = createRole(host, world.origin, async () => ({ ResellerScreens }), early);
-  const popup: Popup = createPopup({ ...host, listen: () => () => {}, close: () => {} } as never, { tabId: 7 });
+  const popup: Popup = createPopup(
+    { ...host, listen: () => () => {}, close: () => void calls.push(["close"]) } as never,
+    { tabId: 7 },
+  );
   const root = document.createElement("div");
   document.body.replaceChildren(root);
   await act(async () => render(<App popup={popup} role={role} />, root));
@@ -293,6 +296,32 @@ test("the statement leads back to the license it was opened from, and from there
   expect(document.activeElement?.id).toBe("license-statement");
   await popup.key("Escape");
   expect(document.activeElement?.getAttribute("role")).toBe("listbox");
+});
+
+test("a link that opens a tab puts the popup away, but for the page that the code on show is typed in", async () => {
+  const follow = (root: Element, selector: string) => {
+    const link = root.querySelector(selector);
+    // No window is to open here.
+    link?.addEventListener("click", (event) => event.preventDefault());
+    link?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  };
+  const tabHasFocus = () => window.dispatchEvent(new Event("blur"));
+  const { root, calls } = await show();
+  tabHasFocus();
+  follow(root, `a[href="${server}/desk"] svg`);
+  expect(calls).not.toContainEqual(["close"]);
+  tabHasFocus();
+  expect(calls.at(-1)).toEqual(["close"]);
+  close();
+
+  const pairing = { server, code: "7K2Q-D0XM", expiresAt };
+  const view = { connection: null, pairing, refusal: null, server: null };
+  const answers = () => ({ "reseller.read": () => view, "reseller.poll": () => view });
+  const code = await show({ kept: null, answers });
+  expect(code.words()).toContain("7K2Q");
+  follow(code.root, "#pairing-page");
+  tabHasFocus();
+  expect(code.calls).not.toContainEqual(["close"]);
 });
 
 test("a code that came to nothing is begun anew by one press, with the same server", async () => {
