@@ -108,7 +108,7 @@ function inBar(anchor: Element): string {
     display: "flex",
     position: "relative",
     "align-items": "center",
-    height: `${height >= 34 && height <= 90 ? Math.round(height) : 46}px`,
+    height: `${height >= 30 && height <= 90 ? Math.round(height) : 46}px`,
     margin: "0 10px",
   });
 }

@@ -79,6 +79,14 @@ describe("the launcher", () => {
     expect(host.parentElement).toBe(document.querySelector("#bar")?.firstElementChild);
   });
 
+  test.each([
+    ["33px", 33],
+    ["46px", 400],
+  ])("stands in a bar, %s high where the bar is %d", (height, barPx) => {
+    vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 600, barPx));
+    expect(setUp().host.getAttribute("style")).toContain(`height:${height}!important`);
+  });
+
   test("floats where they are not", () => {
     const { host } = setUp("<p>An admin</p>");
     expect(host.getAttribute("style")).toContain("position:fixed!important");
