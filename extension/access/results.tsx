@@ -38,7 +38,9 @@ export function CheckResultBody({ access, credential, result, at }: Props & { re
   return (
     <Result outcome={checkOutcomes[result]}>
       <Body access={access} credential={credential} login={login} />
-      <p class="meta">Tried once, {when(at, now(), timeZone)}. Nothing was opened or changed.</p>
+      {result === "blocked" ? null : (
+        <p class="meta">Tried once, {when(at, now(), timeZone)}. Nothing was opened or changed.</p>
+      )}
     </Result>
   );
 }

@@ -63,13 +63,15 @@ function fileSteps({ files, running, measured }: Known): LiveStep[] {
   const work = running?.kind === "ftp" ? running.work : null;
   const begins = work === "checking" ? 0 : work === "proving" ? 3 : null;
   const checking = measured && measured.credentialId === files?.credentialId ? measured.checking : null;
+  // How long the check took stands beside the step at which it ended.
+  const lastOfLogin = trail.slice(0, 3).findLastIndex((came) => came !== "open");
   return names.map(([id, done, doing], at) => {
     const isLater = begins !== null && at > begins;
     const state = at === begins ? "running" : isLater ? "open" : trail[at];
     const said = id === "encrypted" && begins !== 0 ? identityOf(files) : null;
     return {
       ...step(id, state === "running" ? doing : (said?.words ?? done), state ?? "open"),
-      aside: id === "logged-in" && begins === null && checking !== null ? lengthOf(checking) : null,
+      aside: at === lastOfLogin && begins === null && checking !== null ? lengthOf(checking) : null,
       print: said?.print ?? null,
     };
   });

@@ -63,6 +63,11 @@ test.each(checkResults)("%s has a sentence of its own and a next step", async (r
   for (const name of buttons) expect(shown.button(name)).toBeDefined();
 });
 
+test("where nothing may be tried, nothing says that it was", async () => {
+  await showWith({ check: checked(aLogin("blocked")) });
+  expect(shown.root.querySelector(".result")?.textContent).not.toContain("Tried once");
+});
+
 test("no two results of a check say the same", async () => {
   const texts = new Set<string>();
   for (const result of checkResults) {

@@ -14,7 +14,7 @@ import {
 } from "../../../extension/access/fields.ts";
 import { isSameFingerprint } from "../../../extension/access/fingerprint.ts";
 import { keepForm, keptForm } from "../../../extension/access/kept.ts";
-import { lengthOf } from "../../../extension/access/steps.ts";
+import { lengthOf, stepsOf } from "../../../extension/access/steps.ts";
 import {
   adminRecipe,
   filesRecipes,
@@ -23,6 +23,7 @@ import {
   recipeVersion,
 } from "../../../shared/access-steps.ts";
 import { newCredential, protocols, sealedSecret } from "../../../shared/credentials.ts";
+import { aCredential, aLogin } from "../../support/fake-access-host.ts";
 import { root } from "../../support/tool.ts";
 
 const hex = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });
@@ -213,6 +214,17 @@ test("every host's steps make an account and take it away again", () => {
     expect(make.join(" ")).toContain("new password");
     expect(disable.join(" ")).toMatch(/delete|remove/i);
   }
+});
+
+test.each([
+  ["ready", "logged-in"],
+  ["reachable", "encrypted"],
+  ["blocked", "reached"],
+] as const)("how long a check took that ended %s stands beside the step %s, and beside no other", (result, id) => {
+  const files = aCredential({ check: { at: "2026-11-22T14:21:00Z", outcome: aLogin(result) } });
+  const measured = { credentialId: files.credentialId, sealing: 53, sending: 81, checking: 162 };
+  const steps = stepsOf({ admin: null, files, running: null, measured });
+  expect(steps.filter(({ aside }) => aside === "162 ms").map((step) => step.id)).toEqual([id]);
 });
 
 test.each([
