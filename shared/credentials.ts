@@ -325,7 +325,7 @@ export const revealsAnHour = 10;
 
 /** A client's access as their reseller may know it: that it is there, and how far it got. */
 export interface ResellerAccess {
-  asked: { kind: CredentialKind; at: string }[];
+  asked: { kind: CredentialKind; at: string; note: string }[];
   credentials: ResellerCredential[];
   /** What was sent on to the vendor of the client's ticket and is not resolved, oldest first. */
   escalations: ResellerEscalation[];

@@ -8,7 +8,7 @@ import {
 } from "../../shared/credentials.ts";
 import { typedText } from "../text.ts";
 import { deskProcedure, deskSessionProcedure, deviceProcedure, resellerProcedure, router } from "../trpc.ts";
-import { ask, unask } from "./ask.ts";
+import { ask, askClient, unask, unaskClient } from "./ask.ts";
 import { askBackOne } from "./ask-back.ts";
 import { check } from "./check.ts";
 import { handOver } from "./hand-over.ts";
@@ -76,4 +76,8 @@ export const accessRouter = router({
   share: resellerProcedure
     .input(ofTicket.extend({ isShared: z.boolean() }))
     .mutation(({ ctx, input }) => share(ctx, input)),
+  askClient: resellerProcedure
+    .input(ofTicket.extend({ kind, note: typedText(1_000) }))
+    .mutation(({ ctx, input }) => askClient(ctx, input)),
+  unaskClient: resellerProcedure.input(ofTicket.extend({ kind })).mutation(({ ctx, input }) => unaskClient(ctx, input)),
 });

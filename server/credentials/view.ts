@@ -57,9 +57,8 @@ export async function ticketAccess(ctx: Ctx<PersonActor>, number: number): Promi
 export async function viewClientAccess(ctx: Ctx<ResellerActor>, ticketId: string): Promise<ResellerAccess> {
   const { db } = ctx;
   const { number } = await requireClientTicket(ctx, db, ticketId);
-  const asked = await credentials.asksOf(db, number);
   return {
-    asked: asked.map(({ kind, at }) => ({ kind, at })),
+    asked: await credentials.asksOf(db, number),
     credentials: (await credentials.credentialsOf(db, number)).map(forReseller),
     escalations: await escalationsOf(db, number),
   };

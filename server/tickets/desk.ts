@@ -4,6 +4,7 @@ import { type DeskTicket, move, type TicketState } from "../../shared/tickets.ts
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, PersonActor } from "../context.ts";
+import { unaskClientAfter } from "../credentials/ask.ts";
 import { askAllBack, requireNoAccess } from "../credentials/ask-back.ts";
 import { unshare } from "../credentials/unshare.ts";
 import { categoriesOf, chargeOf } from "../credits/charge-of.ts";
@@ -65,7 +66,10 @@ export async function moveTicket(
     if (to === "closed") await requireNoAccess(tx, ticket.number);
     await audit.append(tx, ctx, "ticket.moved", ticket.id);
     if (to === "resolved") await askAllBack(ctx, tx, ticket);
-    if (to === "resolved" || to === "closed") await unshare(ctx, tx, ticket.number);
+    if (to === "resolved" || to === "closed") {
+      await unshare(ctx, tx, ticket.number);
+      await unaskClientAfter(ctx, tx, ticket.number);
+    }
   });
   return deskTicket(ctx, ticket.number);
 }

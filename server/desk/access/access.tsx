@@ -3,19 +3,15 @@ import { useEffect } from "preact/hooks";
 import type { TicketAccess } from "../../../shared/credentials.ts";
 import type { Report } from "../../../shared/report.ts";
 import type { TicketState } from "../../../shared/tickets.ts";
-import { Icon } from "../../../shared/ui/icon.tsx";
-import { Plain } from "../../../shared/ui/plain.tsx";
-import { when } from "../../../shared/ui/when.ts";
 import { ProblemNote } from "../problem.tsx";
-import { wholeWords } from "../times.ts";
 import { AccessLog } from "./access-log.tsx";
 import { AskForm } from "./ask-form.tsx";
+import { Asked } from "./asked.tsx";
 import { Assignee } from "./assignee.tsx";
 import { CredentialRow } from "./credential-row.tsx";
 import { Receipt } from "./receipt.tsx";
 import { RevealDialog } from "./reveal-dialog.tsx";
 import type { AccessState } from "./state.ts";
-import { kindWords } from "./words.ts";
 
 export interface AccessProps {
   state: AccessState;
@@ -78,7 +74,7 @@ function Found({ state, found, ticketState, report, readAt }: FoundProps) {
         />
       ))}
       {found.asked.map(({ kind, at, note }) => (
-        <Asked key={kind} state={state} kind={kind} at={at} note={note} nowMs={nowMs} />
+        <Asked key={kind} {...{ kind, at, note, nowMs, isBusy: asking.busy.value }} onUnask={() => state.unask(kind)} />
       ))}
       {found.isShared !== null && <Shared isShared={found.isShared} />}
       {isEmpty && <p class="soft">{ended.length > 0 ? "Nothing is handed over now." : "Nothing was handed over."}</p>}
@@ -104,48 +100,6 @@ function Shared({ isShared }: { isShared: boolean }) {
         ? "The reseller shares what their client handed over. The client reads who sees it, and why."
         : "What the reseller’s client handed over is seen here once the reseller shares it. Ask for what you need."}
     </p>
-  );
-}
-
-interface AskedProps {
-  state: AccessState;
-  kind: TicketAccess["asked"][number]["kind"];
-  at: string;
-  note: string;
-  nowMs: number;
-}
-
-function Asked({ state, kind, at, note, nowMs }: AskedProps) {
-  return (
-    <div class="access-row" data-kind={kind}>
-      <p class="line wrap">
-        <b>{kindWords[kind]}</b>
-        <span class="badge caution">
-          <Icon name="clock" />
-          Asked for
-        </span>
-        <button
-          type="button"
-          class="link sm end"
-          aria-disabled={state.asking.busy.value}
-          onClick={() => state.unask(kind)}
-        >
-          Not needed
-        </button>
-      </p>
-      {note !== "" && (
-        <p class="access-says" dir="auto">
-          <Plain text={note} />
-        </p>
-      )}
-      <p class="meta">
-        Not handed over yet. Asked{" "}
-        <time dateTime={at} title={wholeWords(at)}>
-          {when(at, nowMs)}
-        </time>
-        .
-      </p>
-    </div>
   );
 }
 

@@ -20,6 +20,9 @@ export interface AccessApi {
   readAsReseller(ticketId: string): Promise<Decision<ResellerAccess>>;
   /** Of an escalation: whether those who work on it see the client's access. */
   share(input: { ticketId: string; isShared: boolean }): Promise<Decision<ResellerAccess>>;
+  /** For an escalation: asks the client, who reads the note. */
+  askClient(input: { ticketId: string; kind: CredentialKind; note: string }): Promise<Decision<ResellerAccess>>;
+  unaskClient(input: { ticketId: string; kind: CredentialKind }): Promise<Decision<ResellerAccess>>;
 }
 
 /** The server this page came from, by its same-origin cookie. */
@@ -34,5 +37,7 @@ export function connectAccess(): AccessApi {
     reveal: (input) => decide(access.reveal.mutate(input)),
     readAsReseller: (ticketId) => decide(access.clientAccess.query({ ticketId })),
     share: (input) => decide(access.share.mutate(input)),
+    askClient: (input) => decide(access.askClient.mutate(input)),
+    unaskClient: (input) => decide(access.unaskClient.mutate(input)),
   };
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { type CredentialKind, credentialKinds } from "../../../shared/access-values.ts";
 import type { TicketAccess } from "../../../shared/credentials.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import type { AccessState, Doing } from "./state.ts";
+import type { AccessState } from "./state.ts";
 import { kindWords } from "./words.ts";
 
 const askedFor: Record<CredentialKind, string> = {
@@ -12,37 +12,59 @@ const askedFor: Record<CredentialKind, string> = {
 
 /** The holder is asked for the chosen kinds, with a note that says what for. */
 export function AskForm({ state, found }: { state: AccessState; found: TicketAccess }) {
-  const doing = state.doing.value;
-  if (doing?.what === "ask") return <Form state={state} asks={doing} needed={found.needed} />;
+  const { doing, asking } = state;
+  const now = doing.value;
+  if (now?.what !== "ask") return <AskButton words="Ask for access" id="ask-access" onPress={state.startAsking} />;
+  return (
+    <AskFields
+      {...{ whom: "the holder", wanted: now, needed: found.needed, isBusy: asking.busy.value }}
+      onChange={(part) => {
+        // From what is there now: two presses can come before the screen has followed the first.
+        const latest = doing.value;
+        if (latest?.what === "ask") doing.value = { ...latest, ...part(latest) };
+      }}
+      onAsk={state.ask}
+      onLeave={() => {
+        doing.value = null;
+      }}
+    />
+  );
+}
+
+export function AskButton({ words, id, onPress }: { words: string; id?: string; onPress: () => void }) {
   return (
     <div>
-      <button type="button" class="btn small" id="ask-access" onClick={state.startAsking}>
+      <button type="button" class="btn small" id={id} onClick={onPress}>
         <Icon name="lock" />
-        Ask for access
+        {words}
       </button>
     </div>
   );
 }
 
-type Asks = Extract<Doing, { what: "ask" }>;
-
-interface FormProps {
-  state: AccessState;
-  asks: Asks;
-  needed: readonly CredentialKind[];
+/** What somebody is to be asked for. */
+export interface Wanted {
+  kinds: ReadonlySet<CredentialKind>;
+  note: string;
 }
 
-function Form({ state: { doing, asking, ask }, asks, needed }: FormProps) {
+export interface AskFieldsProps {
+  /** As the middle of a sentence: `your client`. */
+  whom: string;
+  wanted: Wanted;
+  /** Kinds without which the license's rules promise nothing. */
+  needed: readonly CredentialKind[];
+  isBusy: boolean;
+  onChange: (part: (wanted: Wanted) => Partial<Wanted>) => void;
+  onAsk: () => Promise<void>;
+  onLeave: () => void;
+}
+
+export function AskFields({ whom, wanted, needed, isBusy, onChange, onAsk, onLeave }: AskFieldsProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     form.current?.querySelector("input")?.focus();
   }, []);
-  const isEmpty = asks.kinds.size === 0;
-  /** From what is there now: two presses can come before the screen has followed the first. */
-  const change = (part: (asks: Asks) => Partial<Asks>) => {
-    const now = doing.value;
-    if (now?.what === "ask") doing.value = { ...now, ...part(now) };
-  };
   return (
     <form
       ref={form}
@@ -50,23 +72,25 @@ function Form({ state: { doing, asking, ask }, asks, needed }: FormProps) {
       aria-label="Ask for access"
       onSubmit={(event) => {
         event.preventDefault();
-        void ask();
+        if (wanted.kinds.size > 0) void onAsk();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") doing.value = null;
+        if (event.key === "Escape") onLeave();
       }}
     >
       <fieldset class="stack close">
-        <legend class="label">Ask the holder for</legend>
+        <legend class="label">Ask {whom} for</legend>
         {credentialKinds.map((kind) => (
           <label class="line top" key={kind}>
             <input
               type="checkbox"
-              checked={asks.kinds.has(kind)}
+              checked={wanted.kinds.has(kind)}
               onChange={(event) => {
                 const isChosen = event.currentTarget.checked;
-                change(({ kinds }) => ({ kinds: new Set([...kinds].filter((each) => each !== kind)) }));
-                if (isChosen) change(({ kinds }) => ({ kinds: new Set([...kinds, kind]) }));
+                onChange(({ kinds }) => {
+                  const others = [...kinds].filter((each) => each !== kind);
+                  return { kinds: new Set(isChosen ? [...others, kind] : others) };
+                });
               }}
             />
             <span class="grow">
@@ -85,27 +109,21 @@ function Form({ state: { doing, asking, ask }, asks, needed }: FormProps) {
           dir="auto"
           maxLength={1_000}
           aria-describedby="access-note-hint"
-          value={asks.note}
+          value={wanted.note}
           onInput={(event) => {
             const note = event.currentTarget.value;
-            change(() => ({ note }));
+            onChange(() => ({ note }));
           }}
         />
         <p class="hint" id="access-note-hint">
-          {kindsWords(asks.kinds)}
+          {kindsWords(whom, wanted.kinds)}
         </p>
       </div>
       <div class="line wrap">
-        <button type="submit" class="btn small primary" aria-disabled={asking.busy.value || isEmpty}>
-          {asking.busy.value ? "Asking" : "Ask"}
+        <button type="submit" class="btn small primary" aria-disabled={isBusy || wanted.kinds.size === 0}>
+          {isBusy ? "Asking" : "Ask"}
         </button>
-        <button
-          type="button"
-          class="btn small quiet"
-          onClick={() => {
-            doing.value = null;
-          }}
-        >
+        <button type="button" class="btn small quiet" onClick={onLeave}>
           Not now
         </button>
       </div>
@@ -113,8 +131,8 @@ function Form({ state: { doing, asking, ask }, asks, needed }: FormProps) {
   );
 }
 
-function kindsWords(chosen: ReadonlySet<CredentialKind>): string {
+function kindsWords(whom: string, chosen: ReadonlySet<CredentialKind>): string {
   if (chosen.size === 0) return "Choose at least one.";
   const names = credentialKinds.filter((kind) => chosen.has(kind)).map((kind) => kindWords[kind].toLowerCase());
-  return `The holder reads it, and is asked for: ${names.join(" and ")}.`;
+  return `${whom[0]?.toUpperCase()}${whom.slice(1)} reads it, and is asked for: ${names.join(" and ")}.`;
 }

@@ -1,8 +1,9 @@
 import "./access.css";
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { type CredentialKind, credentialKinds } from "../../../shared/access-values.ts";
 import type { ResellerAccess as Known, ResellerCredential, ResellerEscalation } from "../../../shared/credentials.ts";
-import type { Refusal } from "../../../shared/problems.ts";
+import type { Decision, Refusal } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Plain } from "../../../shared/ui/plain.tsx";
 import { when } from "../../../shared/ui/when.ts";
@@ -10,24 +11,26 @@ import { asking } from "../account/asking.ts";
 import { ProblemNote } from "../problem.tsx";
 import { wholeWords } from "../times.ts";
 import type { AccessApi } from "./api.ts";
+import { AskButton, AskFields, type Wanted } from "./ask-form.tsx";
+import { Asked } from "./asked.tsx";
 import { Receipt } from "./receipt.tsx";
 import { kindWords, leftWords, readinessLooks, type Standing } from "./words.ts";
 
 export interface ResellerAccessProps {
-  api: Pick<AccessApi, "readAsReseller" | "share">;
+  api: Pick<AccessApi, "readAsReseller" | "share" | "askClient" | "unaskClient">;
   ticketId: string;
   /** When the ticket was read; access is read with it. */
   readAt: Date;
 }
 
 /**
- * That a client handed access over, what became of it, and whether those who work on an escalation see it: never where to,
- * nor as whom.
+ * That a client was asked for access and handed it over, what became of it, and whether those who work on an escalation see
+ * it: never where to, nor as whom.
  */
 export function ResellerAccess({ api, ticketId, readAt }: ResellerAccessProps) {
   const nowMs = readAt.getTime();
   const state = useMemo(() => reading(api, ticketId), [ticketId]);
-  const { access, refusal, read, sharing } = state;
+  const { access, refusal, read, doing } = state;
   useEffect(() => {
     void read();
   }, [read, readAt]);
@@ -41,11 +44,12 @@ export function ResellerAccess({ api, ticketId, readAt }: ResellerAccessProps) {
       {found && found.credentials.length === 0 && found.asked.length === 0 && (
         <p class="soft">Nothing was handed over.</p>
       )}
-      {found?.asked.map(({ kind }) => (
-        <p class="access-row line wrap" key={kind}>
-          <b>{kindWords[kind]}</b>
-          <Badge look={readinessLooks.asked} />
-        </p>
+      {found?.asked.map(({ kind, at, note }) => (
+        <Asked
+          key={kind}
+          {...{ kind, at, note, nowMs, isBusy: doing.busy.value }}
+          onUnask={found.escalations.length > 0 ? () => state.unask(kind) : null}
+        />
       ))}
       {found?.credentials.map((credential) =>
         credential.state === "destroyed" ? (
@@ -54,8 +58,13 @@ export function ResellerAccess({ api, ticketId, readAt }: ResellerAccessProps) {
           <Live key={credential.credentialId} credential={credential} nowMs={nowMs} />
         ),
       )}
-      {found && found.escalations.length > 0 && <Sharing state={state} escalations={found.escalations} />}
-      {sharing.refusal.value && <ProblemNote refusal={sharing.refusal.value} />}
+      {found && found.escalations.length > 0 && (
+        <>
+          <Sharing state={state} escalations={found.escalations} />
+          <Asking state={state} />
+        </>
+      )}
+      {doing.refusal.value && <ProblemNote refusal={doing.refusal.value} />}
     </section>
   );
 }
@@ -85,7 +94,7 @@ interface LiveProps {
 }
 
 /** A box for each escalation; what it says is so at once, and is taken back by the same box. */
-function Sharing({ state: { share, sharing }, escalations }: SharingProps) {
+function Sharing({ state: { share, doing }, escalations }: SharingProps) {
   return (
     <fieldset class="stack close">
       <legend class="label">Who may see these logins</legend>
@@ -94,7 +103,7 @@ function Sharing({ state: { share, sharing }, escalations }: SharingProps) {
           <input
             type="checkbox"
             checked={isShared}
-            aria-disabled={sharing.busy.value}
+            aria-disabled={doing.busy.value}
             onClick={(event) => {
               // What it shows is what the server knows.
               event.preventDefault();
@@ -128,6 +137,25 @@ interface SharingProps {
   escalations: readonly ResellerEscalation[];
 }
 
+/** Engineers ask the reseller; the client is asked by the reseller, in words of their own. */
+function Asking({ state }: Pick<SharingProps, "state">) {
+  const { wanted, doing } = state;
+  const now = wanted.value;
+  if (!now) return <AskButton words="Ask your client for access" onPress={state.startAsking} />;
+  return (
+    <AskFields
+      {...{ whom: "your client", wanted: now, needed: [], isBusy: doing.busy.value }}
+      onChange={(part) => {
+        if (wanted.value) wanted.value = { ...wanted.value, ...part(wanted.value) };
+      }}
+      onAsk={state.ask}
+      onLeave={() => {
+        wanted.value = null;
+      }}
+    />
+  );
+}
+
 function Badge({ look }: { look: Standing }) {
   return (
     <span class={`badge end ${look.tone}`}>
@@ -140,26 +168,52 @@ function Badge({ look }: { look: Standing }) {
 function reading(api: ResellerAccessProps["api"], ticketId: string) {
   const access = signal<Known | null>(null);
   const refusal = signal<Refusal | null>(null);
+  /** What the client is to be asked for; null while nobody asks. */
+  const wanted = signal<Wanted | null>(null);
+  const doing = asking(() => void read());
   let turn = 0;
-  const state = {
+
+  async function read(): Promise<void> {
+    const mine = ++turn;
+    const answer = await api.readAsReseller(ticketId);
+    if (mine !== turn) return;
+    refusal.value = answer.ok ? null : answer.refusal;
+    if (answer.ok) access.value = answer.value;
+  }
+
+  const act = (call: () => Promise<Decision<Known>>) =>
+    doing.ask(call, (found) => {
+      turn += 1;
+      access.value = found;
+    });
+
+  /** Through the oldest escalation: what the client hands over is for any of them. */
+  const through = () => access.value?.escalations[0]?.ticketId ?? "";
+
+  return {
     access,
     refusal,
-    sharing: asking(() => void state.read()),
-    async read() {
-      const mine = ++turn;
-      const answer = await api.readAsReseller(ticketId);
-      if (mine !== turn) return;
-      refusal.value = answer.ok ? null : answer.refusal;
-      if (answer.ok) access.value = answer.value;
+    wanted,
+    doing,
+    read,
+    share: (input: { ticketId: string; isShared: boolean }) => act(() => api.share(input)),
+    unask: (kind: CredentialKind) => act(() => api.unaskClient({ ticketId: through(), kind })),
+    /** What engineers ask for and the client was not asked for is chosen already. */
+    startAsking() {
+      const { asked = [], credentials = [], escalations = [] } = access.value ?? {};
+      const there = new Set([...asked, ...credentials.filter(({ state }) => state === "live")].map(({ kind }) => kind));
+      const open = escalations.flatMap((one) => one.asked).filter((kind) => !there.has(kind));
+      wanted.value = { kinds: new Set(open), note: "" };
     },
-    share: (input: { ticketId: string; isShared: boolean }) =>
-      state.sharing.ask(
-        () => api.share(input),
-        (found) => {
-          turn += 1;
-          access.value = found;
-        },
-      ),
+    async ask() {
+      const now = wanted.value;
+      if (!now) return;
+      for (const kind of credentialKinds.filter((each) => now.kinds.has(each))) {
+        await act(() => api.askClient({ ticketId: through(), kind, note: now.note.trim() }));
+        // What was typed stays where it was refused.
+        if (doing.refusal.value) return;
+      }
+      wanted.value = null;
+    },
   };
-  return state;
 }

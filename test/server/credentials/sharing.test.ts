@@ -146,6 +146,60 @@ test("what engineers of the escalation ask for is told to the reseller, and not 
   expect(await client.api.access.view.query({ ticketId: clientTicket })).toMatchObject({ asked: [] });
 });
 
+test("a reseller asks their client in their own words for what engineers ask of them, under no vendor's name", async () => {
+  const scene = await escalated();
+  const { server, reseller, client, clientTicket, ticketId, engineer, actions, seen } = scene;
+  await engineer.api.access.ask.mutate({ ticketId, kind: "store-admin", note: "for the vendor’s eyes" });
+  const note = "Please, so that we can test the payment step.";
+  const ask = () => reseller.api.access.askClient.mutate({ ticketId, kind: "store-admin", note });
+  const known = await ask();
+  expect(known.asked).toEqual([{ kind: "store-admin", at: expect.any(String), note }]);
+  expect(await ask()).toEqual(known);
+  const view = await client.api.access.view.query({ ticketId: clientTicket });
+  expect(view.asked).toEqual(known.asked);
+  expect((await actions()).slice(1)).toEqual([["access.asked", "Support"]]);
+  expect(JSON.stringify(view)).not.toContain("vendor");
+  expect((await seen()).asked).toMatchObject([{ note: "for the vendor’s eyes" }]);
+  // What is handed over is no longer asked for, and goes to nobody by itself.
+  const handed = await newAccess({ server, ticketId: clientTicket }, adminSecret);
+  await client.api.access.handOver.mutate(handed);
+  expect(await client.api.access.view.query({ ticketId: clientTicket })).toMatchObject({ asked: [] });
+  expect(await seen()).toMatchObject({ credentials: [] });
+});
+
+test("what a reseller asked for they can take back, and it ends with the last escalation", async () => {
+  const { reseller, client, clientTicket, ticketId, engineer, actions, escalate } = await escalated();
+  const asked = async () => (await client.api.access.view.query({ ticketId: clientTicket })).asked.length;
+  const ask = (of = ticketId) => reseller.api.access.askClient.mutate({ ticketId: of, kind: "ftp", note: "" });
+  await ask();
+  expect((await reseller.api.access.unaskClient.mutate({ ticketId, kind: "ftp" })).asked).toEqual([]);
+  expect(await asked()).toBe(0);
+  const second = await escalate();
+  await ask();
+  const end = async (of: string) => {
+    await engineer.api.tickets.answer.mutate({ ticketId: of, messageId: crypto.randomUUID(), body: "It is mended." });
+    await engineer.api.tickets.move.mutate({ ticketId: of, to: "resolved" });
+  };
+  await end(ticketId);
+  expect(await asked()).toBe(1);
+  expect(await refusalOf(ask())).toMatchObject({ code: "ticket.resolved", status: 409 });
+  await end(second);
+  expect(await asked()).toBe(0);
+  expect((await actions()).slice(1).map(([action]) => action)).toEqual([
+    ...["access.asked", "access.unasked"],
+    ...["access.asked", "access.unasked"],
+  ]);
+});
+
+test("nothing is asked on a client's ticket that is resolved, and nothing by another reseller", async () => {
+  const { reseller, other, client, clientTicket, ticketId, credentialId } = await escalated();
+  const wanted = { ticketId, kind: "store-admin", note: "" } as const;
+  expect(await refusalOf(other.api.access.askClient.mutate(wanted))).toMatchObject({ code: "ticket.absent" });
+  await client.api.access.withdraw.mutate({ credentialId });
+  await reseller.api.tickets.resellerMove.mutate({ ticketId: clientTicket, to: "resolved" });
+  expect((await refusalOf(reseller.api.access.askClient.mutate(wanted))).code).toBe("ticket.resolved");
+});
+
 test("the vendor's queue says of an escalation how far shared access is, and finds what is ready", async () => {
   const { server, share, engineer, client, clientTicket, ticketId, credentialId } = await escalated();
   const inQueue = async (only?: "access-ready") =>

@@ -349,7 +349,7 @@ describe("at a reseller’s desk", () => {
     const server = fakeServer([ticket]);
     server.role = "reseller";
     const access = fakeAccess({ credentials: [aCredential()], ...mine });
-    access.reseller = { asked: [{ kind: "store-admin", at }], credentials: [known], escalations };
+    access.reseller = { asked: [{ kind: "store-admin", at, note: "" }], credentials: [known], escalations };
     const { queue, answer, move } = server.api;
     const open: RelayApi["open"] = async () => ({ ok: true, value: { ...ticket, relays: [] } });
     const none = async () => refuse("ticket.absent");
@@ -367,7 +367,7 @@ describe("at a reseller’s desk", () => {
     expect(access.asked.map(({ name }) => name)).toEqual(["readAsReseller"]);
   });
 
-  test("there is nothing to press: no reveal, no asking, no taking, and no keys for them", async () => {
+  test("without an escalation there is nothing to press: no reveal, no asking, no taking, and no keys for them", async () => {
     await openAsReseller();
     expect(all(".access button")).toEqual([]);
     const keys = all(".keys-list dt").map(({ textContent }) => textContent);
@@ -387,6 +387,33 @@ describe("at a reseller’s desk", () => {
     expect(access.asked.filter(({ name }) => name === "share").map(({ input }) => input)).toEqual([
       { ticketId: "e", isShared: true },
       { ticketId: "e", isShared: false },
+    ]);
+  });
+
+  test("what engineers ask for the client is asked for in the reseller's own words, and may be taken back", async () => {
+    const access = await openAsReseller([{ ...escalation, asked: ["ftp", "store-admin"] }]);
+    access.reseller = { ...access.reseller, credentials: [] };
+    await click(".access-row button", "Not needed");
+    await gone(".access-row");
+    await click(".access button", "Ask your client for access");
+    await shown(".access-form");
+    expect(all(".access-form input").map((one) => (one as HTMLInputElement).checked)).toEqual([true, true]);
+    type(await shown("#access-note"), "To test the payment step.");
+    access.failing.askClient = refusal("ticket.resolved");
+    await click(".access-form button", "Ask");
+    await shown(".access [role=alert]");
+    expect((await shown<HTMLTextAreaElement>("#access-note")).value).toBe("To test the payment step.");
+    access.failing = {};
+    await click(".access-form button", "Ask");
+    await gone(".access-form");
+    await shown(".access-row", "To test the payment step.");
+    const sent = access.asked.filter(({ name }) => /askClient/i.test(name)).map(({ name, input }) => [name, input]);
+    const note = "To test the payment step.";
+    expect(sent).toEqual([
+      ["unaskClient", { ticketId: "e", kind: "store-admin" }],
+      ["askClient", { ticketId: "e", kind: "store-admin", note }],
+      ["askClient", { ticketId: "e", kind: "store-admin", note }],
+      ["askClient", { ticketId: "e", kind: "ftp", note }],
     ]);
   });
 

@@ -130,6 +130,19 @@ export function fakeAccess(access: Partial<TicketAccess> = {}): FakeAccess {
           state.reseller = { ...state.reseller, escalations };
           return done(state.reseller);
         }),
+      askClient: (input) =>
+        answer("askClient", input, () => {
+          const { kind, note } = input;
+          const others = state.reseller.asked.filter((one) => one.kind !== kind);
+          state.reseller = { ...state.reseller, asked: [...others, { kind, at, note }] };
+          return done(state.reseller);
+        }),
+      unaskClient: (input) =>
+        answer("unaskClient", input, () => {
+          const asked = state.reseller.asked.filter(({ kind }) => kind !== input.kind);
+          state.reseller = { ...state.reseller, asked };
+          return done(state.reseller);
+        }),
     },
   };
 

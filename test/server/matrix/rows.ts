@@ -68,6 +68,12 @@ export const rows: Record<string, Row> = {
   "access.end": of(desk, "deskCredential", ofCredential),
   "access.clientAccess": of(resellers, "clientTicket", ofTicket),
   "access.share": of(resellers, "relay", (ticketId) => ({ ticketId, isShared: true })),
+  "access.askClient": of(resellers, "relay", (ticketId, _, who) => ({
+    ticketId,
+    kind: "store-admin",
+    note: mark(who === "resellerB" ? "b" : "a", "client"),
+  })),
+  "access.unaskClient": of(resellers, "relay", (ticketId) => ({ ticketId, kind: "ftp" })),
 
   "accounts.identity": noObject(everybody, nothing),
   "accounts.setUpOperator": noObject(
