@@ -50,7 +50,8 @@ export default defineConfig({
     optional_host_permissions: ["https://*/*", "http://*/*"],
     incognito: "not_allowed",
     content_security_policy: { extension_pages: policyFor(browser) },
-    action: { default_title: "Get Support" },
+    // Firefox would put it behind the icon for all extensions.
+    action: { default_title: "Get Support", ...(browser === "firefox" && { default_area: "navbar" }) },
     commands: { _execute_action: { suggested_key: { default: "Alt+Shift+G" } } },
     options_ui: { page: "settings.html", open_in_tab: true },
     ...(browser === "firefox" ? firefox : chrome),

@@ -289,7 +289,7 @@ export type OwnPage =
 export interface PictureWait {
   /** ISO 8601: after this a press opens the popup as ever. */
   until: string;
-  /** The keys that press the icon, as the browser writes them: `Alt+Shift+B`; null where none are set. */
+  /** The keys that press the icon, as the browser writes them: `Alt+Shift+G`; null where none are set. */
   shortcut: string | null;
 }
 

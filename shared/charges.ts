@@ -22,6 +22,7 @@ export const offerDays = 7;
 
 /** A rule that decided something, with its words and the programme it stands in. */
 export interface Clause {
+  /** Its name, as people call it. */
   programme: string;
   version: string;
   rule: string;

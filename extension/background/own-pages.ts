@@ -1,6 +1,6 @@
 import type { OwnPage } from "../messages.ts";
 import type { OwnCaller, PanelCaller } from "../sender.ts";
-import { draftOf, storeOf } from "./own-store.ts";
+import { draftOf, requestOf, storeOf } from "./own-store.ts";
 import type { Services } from "./services.ts";
 
 /** Opens one of our own pages beside the tab in front; a page cannot draw over it. */
@@ -19,8 +19,12 @@ async function pathOf(services: Services, caller: PanelCaller | OwnCaller, page:
     const store = named ?? (await storeOf(services, caller));
     return `access.html?${new URLSearchParams({ store, ticket: page.ticketId })}`;
   }
-  const { draftId } = await draftOf(services, caller, page.draftId);
-  if (page.page === "picture") return `picture.html?${new URLSearchParams({ draft: draftId, file: page.fileId })}`;
+  if (page.page === "picture") {
+    const { draftId } = await draftOf(services, caller, page.draftId);
+    return `picture.html?${new URLSearchParams({ draft: draftId, file: page.fileId })}`;
+  }
   const { ticketId } = page;
+  // At a ticket the draft says only which store it is about: it may be sent by now.
+  const { draftId } = await (ticketId ? requestOf : draftOf)(services, caller, page.draftId);
   return `panel.html?${new URLSearchParams({ draft: draftId, ...(ticketId && { ticket: ticketId }) })}`;
 }

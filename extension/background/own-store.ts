@@ -25,3 +25,12 @@ export async function draftOf(services: Services, caller: Caller, draftId: strin
   }
   return draft;
 }
+
+/** The same for a request, whether it is still written or was sent: a tab can be about either. */
+export async function requestOf(services: Services, caller: Caller, draftId: string): Promise<{ draftId: string }> {
+  const kept = (await services.shelves.drafts.get(draftId)) ?? (await services.outbox.find(draftId));
+  if (!kept || (caller.kind === "panel" && kept.storeOrigin !== caller.origin)) {
+    throw new AppError(refusal("draft.absent"));
+  }
+  return { draftId };
+}

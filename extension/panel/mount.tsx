@@ -68,7 +68,10 @@ async function refreshConnection({ start, reconnect, support }: Panel) {
 
 function onKey(panel: Panel, event: KeyboardEvent) {
   if (event.isComposing || event.defaultPrevented) return;
-  if (event.key === "Escape") panel.close();
+  // The keys that opened it; they do not reach the page from here.
+  const isOurs = event.altKey && event.shiftKey && event.code === "KeyH";
+  if (isOurs) event.preventDefault();
+  if (isOurs || event.key === "Escape") panel.close();
   if (event.key.toLowerCase() !== "n" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
   if (panel.screen.value.name === "home" && panel.keeper.value) {
     event.preventDefault();

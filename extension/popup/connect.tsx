@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { parseInvitation } from "../../shared/invitation.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { Note } from "../../shared/ui/note.tsx";
@@ -51,12 +52,18 @@ export function ConnectScreen({ popup, status, role }: Props) {
 }
 
 function LinkFields({ form }: { form: ConnectForm }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // What had the focus may be gone with the screen before; nobody is led away from where they are.
+    if (document.activeElement === document.body) field.current?.focus();
+  }, []);
   const read = parseInvitation(form.link.value);
   return (
     <>
       <div class="field">
         <label for="link">Connection link</label>
         <textarea
+          ref={field}
           class="input mono"
           id="link"
           rows={3}

@@ -67,8 +67,8 @@ export function leastOf({ price }: Category): number {
   return price.kind === "upgrade" ? price.base : price.credits;
 }
 
-function clauseOf({ id, version, rules }: Programme, rule: string): Clause {
-  return { programme: id, version, rule, says: rules[rule] ?? "" };
+function clauseOf({ name, version, rules }: Programme, rule: string): Clause {
+  return { programme: name, version, rule, says: rules[rule] ?? "" };
 }
 
 /** An offer whose time is over is so at once, whether or not its credits have come back yet. */

@@ -373,7 +373,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
       host.emit({ kind: "draft.changed", storeOrigin: world.start.storeOrigin, draft });
       return draft;
     },
-    "picture.want": () => ({ until: new Date(Date.now() + 120_000).toISOString(), shortcut: "Alt+Shift+B" }),
+    "picture.want": () => ({ until: new Date(Date.now() + 120_000).toISOString(), shortcut: "Alt+Shift+G" }),
     "picture.unwant": () => {},
     "draft.discard": () => {},
     "file.add"({ fileId: id, name, size, at, bytes }) {

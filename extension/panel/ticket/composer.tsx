@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { sentence } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { ConsentNote, useConsent } from "../parts/consent-button.tsx";
@@ -18,6 +19,11 @@ export function Composer({
 }) {
   const problem = view.replyProblem.value;
   const isSending = view.isSending.value;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // The tab was opened to send what was written in the page.
+    if (panel.place.isOwnTab && view.body.peek() !== "") field.current?.focus();
+  }, [panel, view]);
   const consenting = useConsent({ panel, guard, ticketId, showing: isSending ? null : ticketId, act: view.reply });
   return (
     <footer class="stack close">
@@ -30,6 +36,7 @@ export function Composer({
       ) : null}
       <div class="compose">
         <textarea
+          ref={field}
           class="input"
           rows={2}
           dir="auto"

@@ -54,6 +54,12 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
     const last = news.at(-1);
     if (thread.value && last) voice.say(`New answer from ${last.author.name}.`);
     thread.value = next;
+    // Sent from another place, such as a tab: what stands here then is nothing that is still to be sent.
+    const sent = next.messages.find(({ id }) => id === messageId);
+    if (sent) {
+      messageId = v7();
+      keep(body.value.trim() === sent.body.trim() ? "" : body.value);
+    }
     readAt.value = place.now();
     problem.value = null;
   }

@@ -54,6 +54,11 @@ describe.each(["chrome", "firefox"])("the build for %s", (browser) => {
     expect(manifest.key).toBeUndefined();
   });
 
+  test("has its icon in the toolbar from the start where the browser puts it away otherwise", () => {
+    const { action } = manifestOf(browser);
+    expect(action.default_area).toBe(browser === "firefox" ? "navbar" : undefined);
+  });
+
   test("does not run in private windows", () => {
     expect(manifestOf(browser).incognito).toBe("not_allowed");
   });

@@ -133,7 +133,7 @@ export function fakeServices(): FakeServices {
       detectIn: async () => null,
       coversIn: async () => null,
       photograph: async () => null,
-      shortcut: async () => "Alt+Shift+B",
+      shortcut: async () => "Alt+Shift+G",
       openTab: async () => {},
       wakeIn: async () => {},
       cancelWake: async () => {},

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CallError } from "../../../extension/api.ts";
 import { discardDraft, saveDraft, startPanel } from "../../../extension/background/drafting.ts";
 import { prepare, sendTicket } from "../../../extension/background/filing.ts";
+import { openOwnPage } from "../../../extension/background/own-pages.ts";
 import { refusal } from "../../../shared/problems.ts";
 import type { Report } from "../../../shared/report.ts";
 import { report } from "../../../shared/report.ts";
@@ -46,6 +47,22 @@ async function begun() {
   };
   return { services, draftId: draft.draftId, stored, edit };
 }
+
+test("after a request was sent its panel still opens a tab at the ticket, of its own store alone", async () => {
+  const { services, draftId } = await begun();
+  const opened: string[] = [];
+  services.reach.openTab = async (path) => void opened.push(path);
+  const { sha256: shown } = await prepare(services, panelCaller, draftId);
+  await sendTicket(services, panelCaller, { draftId, sha256: shown });
+  const page = { page: "send", draftId, ticketId: draftId } as const;
+  await openOwnPage(services, panelCaller, page);
+  expect(opened).toEqual([`panel.html?draft=${draftId}&ticket=${draftId}`]);
+  const elsewhere = { ...panelCaller, origin: "https://other.example" };
+  const absent = { refusal: refusal("draft.absent") };
+  await expect(openOwnPage(services, elsewhere, page)).rejects.toMatchObject(absent);
+  // There is nothing to send any more.
+  await expect(openOwnPage(services, panelCaller, { page: "send", draftId })).rejects.toMatchObject(absent);
+});
 
 describe("what is sent", () => {
   test("is what was shown: the same bytes, by their hash, without what was left out", async () => {

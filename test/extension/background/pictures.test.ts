@@ -46,7 +46,7 @@ async function begun({ address = `${storeOrigin}/admin/?route=sale/order` } = {}
 test("one press takes one picture: all of ours out of sight, covers looked at before and after, then back", async () => {
   const { services, done, draftId } = await begun();
   const wait = await wantPicture(services, panelCaller, draftId);
-  expect(wait).toEqual({ until: "2026-11-22T10:02:00.000Z", shortcut: "Alt+Shift+B" });
+  expect(wait).toEqual({ until: "2026-11-22T10:02:00.000Z", shortcut: "Alt+Shift+G" });
   expect(await takePicture(services, tabId)).toBe(true);
   expect(done).toEqual(["hide", "look", "photograph", "look", "show", `open picture.html?draft=${draftId} beside 7`]);
   expect(await services.shelves.pictures.get(draftId)).toMatchObject({

@@ -148,7 +148,7 @@ test("a picture of the page waits for the press that the browser asks for, and s
   const panel = await write();
   await panel.press(taking);
   expect(panel.host.sentAs("picture.want")).toEqual([aDraft().draftId]);
-  expect(panel.text()).toContain("Press the icon of this extension in your browser’s toolbar, or Alt+Shift+B.");
+  expect(panel.text()).toContain("Press the icon of this extension in your browser’s toolbar, or Alt+Shift+G.");
   expect(panel.polite()).toContain("Waiting for your press.");
   await panel.press("Cancel");
   expect(panel.host.sentAs("picture.unwant")).toEqual([aDraft().draftId]);

@@ -192,6 +192,14 @@ test("Escape closes the panel in a frame, and does nothing in a tab", async () =
   expect(tab.host.sentAs("panel.close")).toHaveLength(0);
 });
 
+test("the keys that open the panel close it from within, too", async () => {
+  const panel = await showPanel();
+  for (const change of [{}, { altKey: true }, { shiftKey: true }]) await panel.key("H", { code: "KeyH", ...change });
+  expect(panel.host.sentAs("panel.close")).toEqual([]);
+  await panel.key("H", { code: "KeyH", altKey: true, shiftKey: true });
+  expect(panel.host.sentAs("panel.close")).toHaveLength(1);
+});
+
 test("N begins a request, but not with a modifier, and never while typing", async () => {
   const panel = await showPanel();
   await panel.key("n", { ctrlKey: true });

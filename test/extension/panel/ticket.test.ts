@@ -163,6 +163,25 @@ test("where consent cannot be given here, replying goes on in a tab at the same 
   ]);
 });
 
+test("a reply that was sent from the tab stands in the thread and no longer in the field, whatever is typed next does", async () => {
+  const panel = await open({ start: aStart({ consentHere: false }) });
+  await panel.type("Your message", "Thank you.");
+  const { messageId: id } = JSON.parse(localStorage.getItem(`reply:${aTicketId}`) ?? "");
+  const arrives = async () => {
+    const thread = aThread();
+    const author = { kind: "holder", name: "Nordlicht" } as const;
+    const sent = { id, author, body: "Thank you.", at: answer.at };
+    panel.host.world.threads[aTicketId] = { ok: true, value: { ...thread, messages: [...thread.messages, sent] } };
+    panel.host.emit({ kind: "tickets.changed", storeOrigin: origin });
+    await pass(50);
+  };
+  await arrives();
+  expect(panel.field("Your message").value).toBe("");
+  await panel.type("Your message", "One more.");
+  await arrives();
+  expect(panel.field("Your message").value).toBe("One more.");
+});
+
 test("a tab that was opened for a ticket shows that ticket", async () => {
   const search = `?draft=${aDraft().draftId}&ticket=${aTicketId}`;
   const panel = await showPanel({}, { isOwnTab: true, search });

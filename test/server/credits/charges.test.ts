@@ -4,6 +4,7 @@ import { expireOffers } from "../../../server/credits/expire-offers.ts";
 import { post } from "../../../server/credits/record.ts";
 import { banLicense } from "../../../server/licenses/ban-license.ts";
 import type { Ask } from "../../../shared/ask.ts";
+import { programmes } from "../../../shared/programmes/all.ts";
 import type { Submission } from "../../../shared/submission.ts";
 import {
   askFor,
@@ -23,7 +24,9 @@ import {
 test("a question is held without asking, and settled with the engineer's first answer", async () => {
   const { api, file, engineer, account } = await scene();
   const ticketId = await file(askFor("functionality-question"));
+  const programme = programmes.find(({ id }) => id === byCredits.programmeId)?.name;
   expect((await api.tickets.thread.query({ ticketId })).charge).toMatchObject({
+    clauses: expect.arrayContaining([expect.objectContaining({ programme })]),
     topic: "functionality-question",
     verdict: "accept",
     price: 5,
