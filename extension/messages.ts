@@ -34,7 +34,7 @@ import type { PageRead } from "./capture/run.ts";
  * Own may say all that panel may.
  */
 
-/** From content scripts. The page may be lying: every argument is parsed, nothing secret is returned, no URL is taken. */
+/** From content scripts. The page may be lying: every argument is parsed, nothing secret is returned, no URL is taken (T13). */
 export interface PageMessages {
   "store.seen": (claim: StoreClaim) => LauncherState;
   /** The capture that the background asked for goes on, or has ended with a report (unparsed: it comes from a page). */
@@ -42,20 +42,25 @@ export interface PageMessages {
   "capture.done": (outcome: { captureId: string; report: unknown }) => void;
   /**
    * Reads for a capture that goes on, where the page's own rules let nothing through (Firefox): one GET of the allow-list,
-   * named by its id. What comes back is the store's page that asked, and was the page's own to ask for.
+   * named by its place there. What comes back is of the store that the page belongs to, and was its own to ask for.
    */
   "capture.read": (ask: PageRead) => StoreAnswer;
-  /** The person moved the launcher or resized the panel. */
-  "launcher.arranged": (arrangement: Arrangement) => void;
-  /** The page would not leave the panel alone, so it was closed for good on this page. */
-  "launcher.interfered": () => void;
+  "launcher.changed": (change: LauncherChange) => void;
   /** How to tell the stores that profiles describe on this very site: nothing of what is read of them. */
   "profile.matches": () => ProfileMatch[];
 }
 
+export type LauncherChange =
+  /** The person moved the launcher or resized the panel. */
+  | { kind: "arranged"; arrangement: Arrangement }
+  /** The page would not leave the panel alone, so it was closed for good on this page. */
+  | { kind: "interfered" };
+
 /** From our panel: a frame in a store's page, or the same page in a tab of its own. */
 export interface PanelMessages {
   "panel.start": (from: PanelAddress) => PanelStart;
+  /** How this browser is connected with the store's support now; null where it is not. */
+  "panel.enrolment": () => EnrolmentSummary | null;
   "panel.close": () => void;
   /** Opens one of our own pages in a tab. */
   "panel.open-own": (page: OwnPage) => void;

@@ -1,7 +1,7 @@
 import { AppError, refusal } from "../../shared/problems.ts";
 import { isBegun, isExpired, latestDraft, newDraft, withEdit } from "../drafts.ts";
 import { summaryOf } from "../enrolments.ts";
-import type { Draft, DraftEdit, PanelAddress, PanelStart } from "../messages.ts";
+import type { Draft, DraftEdit, EnrolmentSummary, PanelAddress, PanelStart } from "../messages.ts";
 import type { OwnCaller, PanelCaller } from "../sender.ts";
 import { dropStale } from "./capturing.ts";
 import { dropFilesOf } from "./files.ts";
@@ -18,16 +18,20 @@ export async function startPanel(services: Services, caller: Caller, from: Panel
   const seen = tabs.find(([tabId, tab]) =>
     caller.kind === "panel" ? Number(tabId) === caller.tabId : tab.origin === storeOrigin,
   );
-  const enrolment = await services.enrolments.find(storeOrigin);
   return {
     storeOrigin,
     claim: seen?.[1].claim ?? null,
-    enrolment: enrolment && summaryOf(enrolment),
+    enrolment: await enrolmentOf(services, storeOrigin),
     draft,
     resumed,
     outbox: await services.outbox.list(storeOrigin),
     consentHere: caller.kind === "own" || services.canConsentInFrame,
   };
+}
+
+export async function enrolmentOf({ enrolments }: Services, storeOrigin: string): Promise<EnrolmentSummary | null> {
+  const enrolment = await enrolments.find(storeOrigin);
+  return enrolment && summaryOf(enrolment);
 }
 
 async function draftToGoOnWith(services: Services, caller: Caller, storeOrigin: string, wanted: string | null) {

@@ -32,16 +32,22 @@ const progress = z.object({
   doing: shortText,
 });
 
-const pageRead = z.object({
-  captureId: z.uuid(),
-  at: z.number().int().min(0).max(1_000),
-  params: z.record(z.string().max(100), z.string().max(300)),
-});
-
 const arrangement = z.object({
   side: z.enum(["left", "right"]),
   bottom: z.number().int().min(0).max(10_000),
   panelWidth: z.number().int().min(narrowestPx).max(widestPx),
+});
+
+const launcherChange = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("arranged"), arrangement }),
+  z.object({ kind: z.literal("interfered") }),
+]);
+
+const pageRead = z.object({
+  captureId: z.uuid(),
+  platform: shortText,
+  at: z.number().int().min(0).max(1_000),
+  params: z.record(z.string().max(100), z.string().max(300)),
 });
 
 /** The launcher is not kept waiting for what is noted beside it. */
@@ -75,8 +81,11 @@ export function pageHandlers(services: Services): Handlers["page"] {
       run: (caller, outcome) => hearReport(services, caller, outcome),
     },
     "capture.read": { args: z.tuple([pageRead]), run: (caller, ask) => readElsewhere(services, caller, ask) },
-    "launcher.arranged": { args: z.tuple([arrangement]), run: (caller, placed) => arrange(services, caller, placed) },
-    "launcher.interfered": { args: z.tuple([]), run: (caller) => noteInterference(services, caller) },
+    "launcher.changed": {
+      args: z.tuple([launcherChange]),
+      run: (caller, change) =>
+        change.kind === "arranged" ? arrange(services, caller, change.arrangement) : noteInterference(services, caller),
+    },
     "profile.matches": { args: z.tuple([]), run: (caller) => matchesOn(services, caller.origin) },
   };
 }

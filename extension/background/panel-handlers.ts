@@ -2,7 +2,7 @@ import type { Handlers } from "../dispatch.ts";
 import { summariseAccess } from "./access.ts";
 import { judgeRequest, readTerms } from "./asking.ts";
 import { observe, offerSweep, startCapture, stopCapture } from "./capturing.ts";
-import { discardDraft, saveDraft, startPanel } from "./drafting.ts";
+import { discardDraft, enrolmentOf, saveDraft, startPanel } from "./drafting.ts";
 import { addPiece, removeFile } from "./files.ts";
 import { prepare, sendTicket } from "./filing.ts";
 import { openOwnPage } from "./own-pages.ts";
@@ -27,6 +27,7 @@ export function panelHandlers(services: Services): Handlers["panel"] {
       if (start.enrolment) void services.standings.read(start.storeOrigin);
       return start;
     },
+    "panel.enrolment": async (caller) => enrolmentOf(services, await storeOf(services, caller)),
     "panel.close": async (caller) => {
       if (caller.kind === "panel") await services.reach.tellLauncher(caller.tabId, { kind: "launcher.close" });
     },

@@ -19,11 +19,14 @@ export async function readForPage(services: Services, caller: PageCaller, ask: P
   if (!shown || seen?.origin !== caller.origin) throw notAllowed();
   const declared = (await services.profiles.usedOn(caller.origin)).map((profile) => declaredStore(profile).facts);
   const { claim } = seen;
+  // The claim is the page's own: it has to name the admin that the tab shows, and what the capture found there.
+  const { adminPath, entry, platform } = claim;
+  if (platform !== ask.platform || !shown.pathname.startsWith(adminPath) || !/^[\w.-]*$/.test(entry))
+    throw notAllowed();
   const adapter = adapterOf(claim, declared);
   const read = adapter && readsOfAny(adapter)[ask.at];
   if (!read || !isWithinDepth(read, depth) || !areParamsOf(adapter, read, ask.params)) throw notAllowed();
   const address = urlOf(shown, claim, adapter, read, ask.params);
-  const { adminPath, entry } = claim;
   if (!isAllowed(address, adapter, [read], { origin: caller.origin, adminPath, entry })) throw notAllowed();
   return fetchRead(address, read, services.reach.fetchSigned);
 }

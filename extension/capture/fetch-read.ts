@@ -4,8 +4,8 @@ import type { Read } from "../adapters/adapter.ts";
 export type Answer =
   | { kind: "document"; html: string; headers: Readonly<Record<string, string>>; cut: boolean }
   | { kind: "tail"; text: string; size: number; headers: Readonly<Record<string, string>> }
-  /** A page's own rules, a broken connection and a blocked request look the same: `isUnsent` for all of them. */
-  | { kind: "failed"; why: string; isUnsent: boolean };
+  /** Unanswered: the page's own rules, a broken connection and a blocked request look the same. */
+  | { kind: "failed"; why: string; isUnanswered: boolean };
 
 /** Bytes of a log that are kept: its end. */
 const tailBytes = 64 * 1024;
@@ -34,10 +34,10 @@ export async function fetchRead(url: URL, read: Read, get: typeof fetch): Promis
 }
 
 function failed(why: string): Answer {
-  return { kind: "failed", why, isUnsent: false };
+  return { kind: "failed", why, isUnanswered: false };
 }
 
-export const notThrough: Answer = { kind: "failed", why: "the request did not get through", isUnsent: true };
+export const notThrough: Answer = { kind: "failed", why: "the request did not get through", isUnanswered: true };
 
 async function answerOf(response: Response, read: Read): Promise<Answer> {
   if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {

@@ -94,16 +94,20 @@ function failedReport(surroundings: Surroundings, why: string): Report {
   return { ...emptyReport(surroundings, null), missing: facts.map((fact) => ({ fact, why })) };
 }
 
-/** The background reads in the page's place, from the first read on that did not get through. */
+/** The background reads in the page's place, from the first read on that the page's own rules forbade. */
 export interface Elsewhere {
-  /** Known of a page for as long as it stands: each try is told to it. */
+  /** Known of a page for as long as it stands: it is told of each try. */
   isNeeded: boolean;
+  /** Whether the page's own rules forbade this very request, as the browser says. */
+  wasForbidden(address: URL): Promise<boolean>;
   read(ask: PageRead): Promise<Answer>;
 }
 
 /** A read as a page may ask the background for it: no address, only which of the allow-list and what goes into it. */
 export interface PageRead {
   captureId: string;
+  /** Whose allow-list: `opencart`. */
+  platform: string;
   /** Counted over the reads of all versions of the platform, from 0. */
   at: number;
   /** The token and the values of the read's own parameters. */
@@ -235,10 +239,11 @@ async function answerTo(
 ): Promise<Answer> {
   if (!elsewhere?.isNeeded) {
     const answer = await fetchRead(address, read, get);
-    if (!elsewhere || answer.kind !== "failed" || !answer.isUnsent) return answer;
+    if (!elsewhere || answer.kind !== "failed" || !answer.isUnanswered) return answer;
+    if (!(await elsewhere.wasForbidden(address))) return answer;
     elsewhere.isNeeded = true;
   }
-  return elsewhere.read({ captureId, at: readsOfAny(adapter).indexOf(read), params });
+  return elsewhere.read({ captureId, platform: adapter.id, at: readsOfAny(adapter).indexOf(read), params });
 }
 
 async function readOne(options: CaptureOptions, reading: Reading, { read, params }: Ask): Promise<Outcome> {

@@ -90,8 +90,25 @@ function read(
 
 /** Firefox alone holds us to the page's own rules. */
 function elsewhere(): Elsewhere {
-  globalThis.deskbellElsewhere = kept("deskbellElsewhere") ?? { isNeeded: false, read: askBackground };
+  globalThis.deskbellElsewhere = kept("deskbellElsewhere") ?? { isNeeded: false, wasForbidden, read: askBackground };
   return globalThis.deskbellElsewhere;
+}
+
+/** The browser tells of it at once, right after the request has failed. */
+const toldMs = 500;
+
+const forbidden = new Set<string>();
+if (import.meta.env.BROWSER === "firefox") {
+  document.addEventListener("securitypolicyviolation", ({ isTrusted, blockedURI }) => {
+    if (isTrusted) forbidden.add(blockedURI);
+  });
+}
+
+async function wasForbidden({ href }: URL): Promise<boolean> {
+  for (const end = performance.now() + toldMs; !forbidden.has(href) && performance.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return forbidden.has(href);
 }
 
 async function askBackground(ask: PageRead): Promise<Answer> {

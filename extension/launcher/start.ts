@@ -25,8 +25,8 @@ export async function startOnce(page: Glance, look: () => Found | null | Promise
     mounts: found.detector.mounts,
     state,
     panelUrl: () => ownAddress("panel.html"),
-    arranged: (arrangement) => void askBackground("launcher.arranged", arrangement),
-    interfered: () => void askBackground("launcher.interfered"),
+    arranged: (arrangement) => void askBackground("launcher.changed", { kind: "arranged", arrangement }),
+    interfered: () => void askBackground("launcher.changed", { kind: "interfered" }),
   });
   hearBackground((event) => {
     if (event.kind === "launcher.state") launcher.show(event.state);

@@ -68,8 +68,7 @@ async function refreshConnection({ start, reconnect, support }: Panel) {
 
 function onKey(panel: Panel, event: KeyboardEvent) {
   if (event.isComposing || event.defaultPrevented) return;
-  // The keys that opened it; they do not reach the page from here.
-  const isOurs = event.altKey && event.shiftKey && event.code === "KeyH";
+  const isOurs = !panel.place.isOwnTab && isOpening(event);
   if (isOurs) event.preventDefault();
   if (isOurs || event.key === "Escape") panel.close();
   if (event.key.toLowerCase() !== "n" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
@@ -77,6 +76,13 @@ function onKey(panel: Panel, event: KeyboardEvent) {
     event.preventDefault();
     void panel.newRequest();
   }
+}
+
+/** The keys that opened the panel, which do not reach the page from here; on a Mac they write a letter. */
+function isOpening(event: KeyboardEvent): boolean {
+  const { altKey, shiftKey, ctrlKey, metaKey, code, key } = event;
+  if (!altKey || !shiftKey || ctrlKey || metaKey || code !== "KeyH") return false;
+  return key.toLowerCase() === "h" || !isTyping(event);
 }
 
 function isTyping({ target }: Event): boolean {

@@ -84,11 +84,14 @@ export function createPanel(host: PanelHost, place: Place): Panel {
   const outcome = signal<Outcome | null>(null);
   const screen = signal<Screen>({ name: "home" });
   const later = signal<typeof import("./later.tsx") | null>(null);
-  const support = createSupport(host);
+  const support = createSupport(host, () => start.value?.enrolment?.server ?? null);
   const ticketListeners = new Set<() => void>();
   let isSpent = false;
+  /** Of what is asked about the connection, the answer to the last question counts. */
+  let turn = 0;
 
   async function begin(draftId: string | null) {
+    turn += 1;
     fault.value = null;
     try {
       const started = await host.send("panel.start", { draftId });
@@ -107,12 +110,11 @@ export function createPanel(host: PanelHost, place: Place): Panel {
   }
 
   async function reconnect() {
-    const before = start.value;
-    if (!before) return;
-    const now = await host.send("panel.start", { draftId: keeper.value?.draftId ?? null }).catch(() => null);
-    if (!now || start.value !== before) return;
-    start.value = { ...before, enrolment: now.enrolment };
-    if (now.enrolment) await support.load();
+    const mine = ++turn;
+    const enrolment = await host.send("panel.enrolment").catch(() => undefined);
+    if (enrolment === undefined || mine !== turn || !start.value) return;
+    start.value = { ...start.value, enrolment };
+    if (enrolment) await support.load();
   }
 
   async function loadLater() {

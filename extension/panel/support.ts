@@ -13,10 +13,14 @@ export interface Support {
   change(): void;
 }
 
-export function createSupport(host: PanelHost): Support {
+/** `serverNow` is the origin of the server that the store is connected with. */
+export function createSupport(host: PanelHost, serverNow: () => string | null): Support {
   const terms = signal<Answer<Terms | null> | null>(null);
   const turn = signal(0);
+  let knownOf: string | null = null;
   async function load() {
+    if (serverNow() !== knownOf) terms.value = null;
+    knownOf = serverNow();
     const answer = await answerOf(host.send("request.terms"));
     // What was known once is better than an error in its place.
     if (answer.ok || !terms.value?.ok) terms.value = answer;

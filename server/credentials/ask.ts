@@ -1,6 +1,4 @@
 import type { CredentialKind, ResellerAccess, TicketAccess } from "../../shared/credentials.ts";
-import { AppError, refusal } from "../../shared/problems.ts";
-import type { TicketState } from "../../shared/tickets.ts";
 import * as accounts from "../accounts/store.ts";
 import type { Ctx, PersonActor, ResellerActor } from "../context.ts";
 import type { Tx } from "../db/open.ts";
@@ -9,6 +7,7 @@ import { requireTicket } from "../tickets/desk.ts";
 import { requireRelay } from "../tickets/reseller-desk.ts";
 import * as tickets from "../tickets/store.ts";
 import { log } from "./log.ts";
+import { requireGoingOn } from "./required.ts";
 import * as credentials from "./store.ts";
 import { tellAsked } from "./tell.ts";
 import { ticketAccess, viewClientAccess } from "./view.ts";
@@ -62,6 +61,13 @@ export async function unaskClient(
   return atClient(ctx, ticketId, (tx, { number }) => unaskOn(ctx, tx, number, kind));
 }
 
+/** A license goes to other hands: what its reseller asked of their client was asked in their name. */
+export async function unaskAll(ctx: Ctx, tx: Tx, licenseId: string): Promise<void> {
+  for (const { ticketNumber, kind } of await credentials.askedOfClients(tx, licenseId)) {
+    await unaskOn(ctx, tx, ticketNumber, kind);
+  }
+}
+
 /** An escalation has ended: what was asked of the client is needed no more once none of their ticket goes on. */
 export async function unaskClientAfter(ctx: Ctx, tx: Tx, relayNumber: number): Promise<void> {
   const client = await tickets.clientTicketOf(tx, relayNumber);
@@ -87,11 +93,6 @@ async function atClient(
     await work(tx, client);
   });
   return viewClientAccess(ctx, client?.id ?? "");
-}
-
-function requireGoingOn(state: TicketState | null | undefined): void {
-  if (state === "closed") throw new AppError(refusal("ticket.closed"));
-  if (state === "resolved") throw new AppError(refusal("ticket.resolved"));
 }
 
 async function askOn(

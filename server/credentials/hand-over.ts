@@ -9,6 +9,7 @@ import * as tickets from "../tickets/store.ts";
 import { requireVisible } from "../tickets/thread.ts";
 import { destroyInTransaction, swept } from "./destroy.ts";
 import { about, log } from "./log.ts";
+import { requireGoingOn } from "./required.ts";
 import * as credentials from "./store.ts";
 import * as vault from "./vault.ts";
 import { accessView } from "./view.ts";
@@ -32,7 +33,7 @@ export async function handOver(ctx: Ctx<DeviceActor>, input: NewCredential): Pro
       await requireSame(ctx, tx, already, input, number);
       return false;
     }
-    await requireOpen(tx, number);
+    requireGoingOn(await tickets.stateOf(tx, number));
     requireEnd(ctx, input);
     return keep(ctx, tx, input, number);
   });
@@ -88,12 +89,6 @@ async function requireSame(
   if (isHere && already.state === "destroyed") return;
   if (isHere && (await vault.keeps(tx, ctx.keys, credentials.boundOf(already), sealed))) return;
   throw new AppError(refusal("credential.id-taken"));
-}
-
-async function requireOpen(tx: Tx, number: number): Promise<void> {
-  const state = await tickets.stateOf(tx, number);
-  if (state === "closed") throw new AppError(refusal("ticket.closed"));
-  if (state === "resolved") throw new AppError(refusal("ticket.resolved"));
 }
 
 function requireEnd({ now }: Ctx, { expiresAt }: NewCredential): void {

@@ -1,10 +1,10 @@
 import type { ResellerAccess } from "../../shared/credentials.ts";
-import { AppError, refusal } from "../../shared/problems.ts";
 import * as accounts from "../accounts/store.ts";
 import type { Ctx, ResellerActor } from "../context.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { requireRelay } from "../tickets/reseller-desk.ts";
 import * as tickets from "../tickets/store.ts";
+import { requireGoingOn } from "./required.ts";
 import * as credentials from "./store.ts";
 import { logSharing, unshare } from "./unshare.ts";
 import { viewClientAccess } from "./view.ts";
@@ -22,8 +22,7 @@ export async function share(
     await accounts.lockAccount(tx, accountId);
     const { state } = await requireRelay(ctx, tx, ticketId);
     if (!isShared) return unshare(ctx, tx, number);
-    if (state === "closed") throw new AppError(refusal("ticket.closed"));
-    if (state === "resolved") throw new AppError(refusal("ticket.resolved"));
+    requireGoingOn(state);
     const client = await tickets.clientTicketOf(tx, number);
     if (client && (await credentials.setShared(tx, number, client.number))) {
       await logSharing(ctx, tx, client.number, "access.shared");

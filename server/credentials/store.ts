@@ -194,6 +194,22 @@ export async function sharedUnder(tx: Tx, licenseId: string): Promise<number[]> 
   return (await query.where("accessOf", "is not", null).orderBy("number").execute()).map(({ number }) => number);
 }
 
+/** What resellers ask of their clients on tickets of this license. */
+export async function askedOfClients(
+  tx: Tx,
+  licenseId: string,
+): Promise<{ ticketNumber: number; kind: CredentialKind }[]> {
+  return tx
+    .selectFrom("accessAsks")
+    .innerJoin("tickets", "tickets.number", "accessAsks.ticketNumber")
+    .select(["accessAsks.ticketNumber", "accessAsks.kind"])
+    .where("tickets.licenseId", "=", licenseId)
+    .where("tickets.addressedTo", "=", "reseller")
+    .orderBy("accessAsks.ticketNumber")
+    .orderBy("accessAsks.kind")
+    .execute();
+}
+
 /** When a session was begun; null of one that is over. */
 export async function sessionBegan(db: Db | Tx, sessionId: string): Promise<string | null> {
   const row = await db.selectFrom("sessions").select("createdAt").where("id", "=", sessionId).executeTakeFirst();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx } from "../context.ts";
+import { unaskAll } from "../credentials/ask.ts";
 import { unshareAll } from "../credentials/unshare.ts";
 import { releaseHeld } from "../credits/held.ts";
 import * as offers from "../credits/offers.ts";
@@ -30,6 +31,7 @@ export async function handOver(
   await licenses.setHands(tx, license.id, { accountId, resellerId });
   await audit.append(tx, ctx, "license.handed-over", license.id);
   await unshareAll(ctx, tx, license.id);
+  await unaskAll(ctx, tx, license.id);
 }
 
 /** The browsers of the account that held it, the key that it was given, and prices that it was asked to agree to. */

@@ -354,6 +354,7 @@ export function fakeHost(change: Partial<World> = {}): FakeHost {
 
   const answers: PanelMessages = {
     "panel.start": () => structuredClone(world.start),
+    "panel.enrolment": () => structuredClone(world.start.enrolment),
     "panel.close": () => {},
     "panel.open-own": () => {},
     "capture.start": () => {},

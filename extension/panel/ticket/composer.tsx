@@ -25,6 +25,10 @@ export function Composer({
     if (panel.place.isOwnTab && view.body.peek() !== "") field.current?.focus();
   }, [panel, view]);
   const consenting = useConsent({ panel, guard, ticketId, showing: isSending ? null : ticketId, act: view.reply });
+  const press = (event: Event) => {
+    if (consenting.goesToTab) view.handOver();
+    return consenting.press(event);
+  };
   return (
     <footer class="stack close">
       <ConsentNote consenting={consenting} panel={panel} ticketId={ticketId} />
@@ -48,7 +52,7 @@ export function Composer({
           onInput={(event) => view.write(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
-              void consenting.press(event);
+              void press(event);
             }
           }}
         />
@@ -60,7 +64,7 @@ export function Composer({
           aria-keyshortcuts="Control+Enter"
           aria-disabled={isSending}
           ref={consenting.button}
-          onClick={consenting.press}
+          onClick={press}
         >
           <Icon name={consenting.goesToTab ? "open" : "send"} look="flip" />
         </button>

@@ -8,6 +8,8 @@ export interface ReplyStore {
   get(ticketId: string): UnsentReply | null;
   /** Null once it is acknowledged, or nothing is left of it. */
   set(ticketId: string, reply: UnsentReply | null): void;
+  /** This one was sent from another place, where another may stand by now. */
+  drop(ticketId: string, messageId: string): void;
 }
 
 /**
@@ -28,6 +30,13 @@ export function openReplies(storage: () => Storage): ReplyStore {
     get(ticketId) {
       const kept = withStorage((storage) => storage.getItem(keyOf(ticketId)), null);
       return memory.get(ticketId) ?? parse(kept);
+    },
+    drop(ticketId, messageId) {
+      memory.delete(ticketId);
+      withStorage((storage) => {
+        const kept = parse(storage.getItem(keyOf(ticketId)));
+        if (kept?.messageId === messageId) storage.removeItem(keyOf(ticketId));
+      }, undefined);
     },
     set(ticketId, reply) {
       if (reply) memory.set(ticketId, reply);

@@ -26,6 +26,8 @@ export interface TicketView {
   access: ReadonlySignal<AccessSummary | null>;
   load(): Promise<void>;
   write(body: string): void;
+  /** The person goes on with it in a tab. */
+  handOver(): void;
   reply(): Promise<void>;
   decide(offerId: string, agrees: boolean): Promise<void>;
   stop(): void;
@@ -45,6 +47,8 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
   const access = signal<AccessSummary | null>(null);
   let messageId = unsent?.messageId ?? v7();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What stood here as the person went on with it in a tab. */
+  let handedOver: string | null = null;
   let accessAskedAt = Number.NEGATIVE_INFINITY;
   let isStopped = false;
 
@@ -54,14 +58,21 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
     const last = news.at(-1);
     if (thread.value && last) voice.say(`New answer from ${last.author.name}.`);
     thread.value = next;
-    // Sent from another place, such as a tab: what stands here then is nothing that is still to be sent.
     const sent = next.messages.find(({ id }) => id === messageId);
-    if (sent) {
-      messageId = v7();
-      keep(body.value.trim() === sent.body.trim() ? "" : body.value);
-    }
+    if (sent) noteSent(sent.body);
     readAt.value = place.now();
     problem.value = null;
+  }
+
+  /** Sent from another place, such as a tab, or without our hearing of it: what stands here is not to be sent again. */
+  function noteSent(text: string) {
+    replies.drop(ticketId, messageId);
+    messageId = v7();
+    replyProblem.value = null;
+    const isStillIt = body.value.trim() === text.trim() || body.value === handedOver;
+    // What is kept of another one, in the tab, stays.
+    if (isStillIt) body.value = "";
+    else keep(body.value);
   }
 
   /** An older server knows nothing of access, and a ticket is read without it. */
@@ -118,6 +129,9 @@ export function createTicket(panel: Panel, ticketId: string, replies: ReplyStore
     write(text) {
       keep(text);
       if (replyProblem.value?.code === "message.empty") replyProblem.value = null;
+    },
+    handOver() {
+      handedOver = body.value;
     },
     async reply() {
       if (isSending.value) return;

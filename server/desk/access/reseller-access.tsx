@@ -181,14 +181,24 @@ function reading(api: ResellerAccessProps["api"], ticketId: string) {
     if (answer.ok) access.value = answer.value;
   }
 
-  const act = (call: () => Promise<Decision<Known>>) =>
-    doing.ask(call, (found) => {
-      turn += 1;
-      access.value = found;
-    });
+  function take(found: Known): void {
+    turn += 1;
+    access.value = found;
+  }
+  const act = (call: () => Promise<Decision<Known>>) => doing.ask(call, take);
 
   /** Through the oldest escalation: what the client hands over is for any of them. */
   const through = () => access.value?.escalations[0]?.ticketId ?? "";
+
+  /** One after the other; what was asked before one is refused stays asked. */
+  async function askEach({ kinds, note }: Wanted): Promise<Decision<Known>> {
+    let last: Decision<Known> | null = null;
+    for (const kind of credentialKinds.filter((each) => kinds.has(each))) {
+      last = await api.askClient({ ticketId: through(), kind, note: note.trim() });
+      if (!last.ok) return last;
+    }
+    return last ?? api.readAsReseller(ticketId);
+  }
 
   return {
     access,
@@ -208,12 +218,14 @@ function reading(api: ResellerAccessProps["api"], ticketId: string) {
     async ask() {
       const now = wanted.value;
       if (!now) return;
-      for (const kind of credentialKinds.filter((each) => now.kinds.has(each))) {
-        await act(() => api.askClient({ ticketId: through(), kind, note: now.note.trim() }));
-        // What was typed stays where it was refused.
-        if (doing.refusal.value) return;
-      }
-      wanted.value = null;
+      // What was typed stays where it was refused, or something else is being asked.
+      await doing.ask(
+        () => askEach(now),
+        (found) => {
+          take(found);
+          wanted.value = null;
+        },
+      );
     },
   };
 }

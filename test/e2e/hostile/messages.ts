@@ -52,6 +52,7 @@ export const panelRows: Rows<PanelMessages> = {
   "picture.want": ({ draftId }) => [draftId],
   "picture.unwant": ({ draftId }) => [draftId],
   "draft.discard": ({ draftId }) => [draftId],
+  "panel.enrolment": () => [],
   "panel.close": () => [],
 };
 

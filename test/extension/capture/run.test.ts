@@ -121,6 +121,7 @@ test("a list of extensions that stands open is read at once, and never asked for
 
 describe("a page whose own rules let nothing through", () => {
   const refuse = async () => Promise.reject(new TypeError("NetworkError"));
+  const wasForbidden = async () => false;
 
   test("is read by the background, each page once, with the same report", async () => {
     const store = fakeStore();
@@ -133,6 +134,7 @@ describe("a page whose own rules let nothing through", () => {
     });
     const elsewhere: Elsewhere = {
       isNeeded: false,
+      wasForbidden: async ({ href }) => href === tried[0],
       async read(ask) {
         asks.push(ask);
         const read = readsOfAny(opencartFacts)[ask.at]!;
@@ -156,18 +158,23 @@ describe("a page whose own rules let nothing through", () => {
   test("which the background may not read either is asked for in vain, without an end to the capture", async () => {
     const read = vi.fn(async () => notThrough);
     const get = vi.fn(refuse);
-    const report = await runCapture({ ...captureOf("3x-dashboard", get), elsewhere: { isNeeded: true, read } });
+    const report = await runCapture({
+      ...captureOf("3x-dashboard", get),
+      elsewhere: { isNeeded: true, wasForbidden, read },
+    });
     expect(report.missing).toContainEqual({ fact: "logs", why: "the request did not get through" });
     expect(read.mock.calls.length).toBeGreaterThan(3);
     // What was known of the page before is not tried again.
     expect(get).not.toHaveBeenCalled();
   });
 
-  test("is another thing than a store that fails: that is not asked twice", async () => {
+  test("is another thing than a store that fails or is out of reach: that is not asked twice", async () => {
     const read = vi.fn(async () => notThrough);
-    const store = fakeStore({ "setting/store": new Response("", { status: 500 }) });
-    await runCapture({ ...captureOf("3x-dashboard", store.fetch), elsewhere: { isNeeded: false, read } });
+    const elsewhere = { isNeeded: false, wasForbidden, read };
+    const store = fakeStore({ "setting/store": new Response("", { status: 500 }), "tool/log/download": refuse });
+    await runCapture({ ...captureOf("3x-dashboard", store.fetch), elsewhere });
     expect(read).not.toHaveBeenCalled();
+    expect(elsewhere.isNeeded).toBe(false);
     expect(store.routes().filter((route) => route === "setting/store")).toHaveLength(1);
   });
 });

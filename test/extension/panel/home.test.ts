@@ -92,6 +92,34 @@ test("a browser that is connected or disconnected while the panel stands open is
   expect(panel.text()).toContain("Connect this browser");
 });
 
+test("of two changes the later one counts, whichever is answered first, and no draft is begun for them", async () => {
+  const panel = await showPanel({ start: aStart({ enrolment: null }) });
+  const { send } = panel.host;
+  const answers = [
+    { after: 200, enrolment: null },
+    { after: 20, enrolment: anEnrolment },
+  ];
+  panel.host.send = ((name: string, ...args: unknown[]) => {
+    const next = name === "panel.enrolment" ? answers.shift() : undefined;
+    if (!next) return (send as (...args: unknown[]) => Promise<unknown>)(name, ...args);
+    return new Promise((resolve) => setTimeout(() => resolve(next.enrolment), next.after));
+  }) as never;
+  for (let changes = 0; changes < 2; changes += 1) panel.host.emit({ kind: "site.changed", storeOrigin: origin });
+  await pass(400);
+  expect(panel.text()).not.toContain("Connect this browser");
+  expect(panel.host.sentAs("panel.start")).toHaveLength(1);
+});
+
+test("nothing of one support is left under another that the store is connected with instead", async () => {
+  const panel = await showPanel();
+  expect(panel.text()).toContain("Checkout shows a blank page");
+  panel.host.world.start.enrolment = { ...anEnrolment, server: "https://other-support.example" };
+  panel.host.world.failing = { "ticket.list": new Error("gone"), "request.terms": new Error("gone") };
+  panel.host.emit({ kind: "site.changed", storeOrigin: origin });
+  await pass(50);
+  expect(panel.text()).not.toContain("Checkout shows a blank page");
+});
+
 test("a page we do not know is called so, is not read, and still takes a request", async () => {
   const panel = await showPanel({
     start: aStart({ claim: null, draft: aDraft({ report: null, capture: { state: "none" } }) }),
@@ -194,7 +222,13 @@ test("Escape closes the panel in a frame, and does nothing in a tab", async () =
 
 test("the keys that open the panel close it from within, too", async () => {
   const panel = await showPanel();
-  for (const change of [{}, { altKey: true }, { shiftKey: true }]) await panel.key("H", { code: "KeyH", ...change });
+  const both = { altKey: true, shiftKey: true };
+  for (const change of [{}, { altKey: true }, { shiftKey: true }, { ...both, ctrlKey: true }]) {
+    await panel.key("H", { code: "KeyH", ...change });
+  }
+  await panel.press("New request");
+  // A letter, on a Mac.
+  await panel.key("Ó", { code: "KeyH", ...both, target: panel.field("What is it about?") });
   expect(panel.host.sentAs("panel.close")).toEqual([]);
   await panel.key("H", { code: "KeyH", altKey: true, shiftKey: true });
   expect(panel.host.sentAs("panel.close")).toHaveLength(1);

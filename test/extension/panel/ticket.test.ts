@@ -163,23 +163,57 @@ test("where consent cannot be given here, replying goes on in a tab at the same 
   ]);
 });
 
-test("a reply that was sent from the tab stands in the thread and no longer in the field, whatever is typed next does", async () => {
+/** What the page's own thread says once this reply is in it. */
+async function arrives(panel: Shown, id: string, body: string): Promise<void> {
+  const thread = aThread();
+  const sent = { id, author: { kind: "holder", name: "Nordlicht" } as const, body, at: answer.at };
+  panel.host.world.threads[aTicketId] = { ok: true, value: { ...thread, messages: [...thread.messages, sent] } };
+  panel.host.emit({ kind: "tickets.changed", storeOrigin: origin });
+  await pass(50);
+}
+
+const key = `reply:${aTicketId}`;
+const idOf = (kept: string | null): string => JSON.parse(kept ?? "").messageId;
+
+test.each(["Thank you.", "Thank you. It works again."])(
+  "a reply that was sent from the tab as “%s” stands no longer in the field, and what is typed next does",
+  async (sent) => {
+    const panel = await open({ start: aStart({ consentHere: false }) });
+    await panel.type("Your message", "Thank you.");
+    await panel.press("Open in a tab to send");
+    const id = idOf(localStorage.getItem(key));
+    // In the tab the next one is being written already.
+    const next = JSON.stringify({ messageId: "m2", body: "One more" });
+    localStorage.setItem(key, next);
+    await arrives(panel, id, sent);
+    expect(panel.field("Your message").value).toBe("");
+    expect(localStorage.getItem(key)).toBe(next);
+    await panel.type("Your message", "One more.");
+    await arrives(panel, id, sent);
+    expect(panel.field("Your message").value).toBe("One more.");
+    expect(idOf(localStorage.getItem(key))).not.toBe(id);
+  },
+);
+
+test("other words than those that were gone on with in the tab stay, and are another reply", async () => {
   const panel = await open({ start: aStart({ consentHere: false }) });
   await panel.type("Your message", "Thank you.");
-  const { messageId: id } = JSON.parse(localStorage.getItem(`reply:${aTicketId}`) ?? "");
-  const arrives = async () => {
-    const thread = aThread();
-    const author = { kind: "holder", name: "Nordlicht" } as const;
-    const sent = { id, author, body: "Thank you.", at: answer.at };
-    panel.host.world.threads[aTicketId] = { ok: true, value: { ...thread, messages: [...thread.messages, sent] } };
-    panel.host.emit({ kind: "tickets.changed", storeOrigin: origin });
-    await pass(50);
-  };
-  await arrives();
+  const id = idOf(localStorage.getItem(key));
+  await panel.press("Open in a tab to send");
+  await panel.type("Your message", "Please wait.");
+  await arrives(panel, id, "Thank you.");
+  expect(panel.field("Your message").value).toBe("Please wait.");
+  expect(idOf(localStorage.getItem(key))).not.toBe(id);
+});
+
+test("a reply whose answer was lost is no fault any more once it stands in the thread", async () => {
+  const panel = await open({ failing: { "ticket.reply": new Error("gone") } });
+  await panel.type("Your message", "Thank you.");
+  await panel.pressCalmly("Send");
+  expect(document.querySelector("#reply-fault")).not.toBeNull();
+  await arrives(panel, panel.host.sentAs("ticket.reply")[0]?.messageId ?? "", "Thank you.");
+  expect(document.querySelector("#reply-fault")).toBeNull();
   expect(panel.field("Your message").value).toBe("");
-  await panel.type("Your message", "One more.");
-  await arrives();
-  expect(panel.field("Your message").value).toBe("One more.");
 });
 
 test("a tab that was opened for a ticket shows that ticket", async () => {

@@ -191,6 +191,17 @@ test("what a reseller asked for they can take back, and it ends with the last es
   ]);
 });
 
+test("what a reseller asked of their client ends as the license leaves them, and the next one may ask anew", async () => {
+  const { reseller, other, licenseId, client, clientTicket, ticketId, actions } = await escalated();
+  const note = "in the words of the first";
+  await reseller.api.access.askClient.mutate({ ticketId, kind: "store-admin", note });
+  await transfer(licenseId, reseller, other);
+  expect(await client.api.access.view.query({ ticketId: clientTicket })).toMatchObject({ asked: [] });
+  expect((await actions()).at(-1)?.[0]).toBe("access.unasked");
+  const known = await other.api.access.askClient.mutate({ ticketId, kind: "store-admin", note: "" });
+  expect(known.asked).toMatchObject([{ kind: "store-admin", note: "" }]);
+});
+
 test("nothing is asked on a client's ticket that is resolved, and nothing by another reseller", async () => {
   const { reseller, other, client, clientTicket, ticketId, credentialId } = await escalated();
   const wanted = { ticketId, kind: "store-admin", note: "" } as const;
