@@ -33,7 +33,8 @@ export function App({ panel }: { panel: Panel }) {
 }
 
 function CurrentScreen({ panel }: { panel: Panel }) {
-  const home = useMemo(() => createHome(panel), [panel]);
+  // Nothing of one support is left under another.
+  const home = useMemo(() => createHome(panel), [panel, panel.start.value?.enrolment?.server]);
   useEffect(() => home.stop, [home]);
   const screen = panel.screen.value;
   const draft = panel.keeper.value;

@@ -29,3 +29,4 @@ export function LaterScreen({ panel, draft, screen }: { panel: Panel; draft: Dra
 }
 
 export { SupportCards } from "./home/support-cards.tsx";
+export { lookAgain, reconnect } from "./reconnect.ts";

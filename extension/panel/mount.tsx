@@ -33,7 +33,7 @@ export function mountPanel(root: Element, host: PanelHost): () => void {
   const keepUp = () => {
     isOnline.value = navigator.onLine;
     isShown.value = document.visibilityState === "visible";
-    if (isShown.value) refreshConnection(panel);
+    if (isShown.value) void panel.later.value?.lookAgain(panel);
     else panel.keeper.value?.leave();
   };
   for (const name of ["online", "offline", "focus"]) window.addEventListener(name, keepUp, { signal: aborted });
@@ -60,12 +60,6 @@ async function open(panel: Panel) {
   else if (draftId && draft?.subject.value.trim() && draft.message.value.trim()) panel.go({ name: "preview" });
 }
 
-/** The browser may have been connected in another tab meanwhile. */
-async function refreshConnection({ start, reconnect, support }: Panel) {
-  if (start.value?.enrolment) await support.load();
-  else await reconnect();
-}
-
 function onKey(panel: Panel, event: KeyboardEvent) {
   if (event.isComposing || event.defaultPrevented) return;
   const isOurs = !panel.place.isOwnTab && isOpening(event);
@@ -78,11 +72,9 @@ function onKey(panel: Panel, event: KeyboardEvent) {
   }
 }
 
-/** The keys that opened the panel, which do not reach the page from here; on a Mac they write a letter. */
-function isOpening(event: KeyboardEvent): boolean {
-  const { altKey, shiftKey, ctrlKey, metaKey, code, key } = event;
-  if (!altKey || !shiftKey || ctrlKey || metaKey || code !== "KeyH") return false;
-  return key.toLowerCase() === "h" || !isTyping(event);
+/** The keys that opened the panel, which do not reach the page from here; on a Mac they write another letter. */
+function isOpening({ altKey, shiftKey, ctrlKey, metaKey, key }: KeyboardEvent): boolean {
+  return altKey && shiftKey && !ctrlKey && !metaKey && key.toLowerCase() === "h";
 }
 
 function isTyping({ target }: Event): boolean {

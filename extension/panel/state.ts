@@ -56,8 +56,6 @@ export interface Panel {
   later: Signal<typeof import("./later.tsx") | null>;
   loadLater(): Promise<void>;
   begin(draftId: string | null): Promise<void>;
-  /** Looks anew whether this browser is connected, and under which brand; nothing of the draft changes. */
-  reconnect(): Promise<void>;
   go(screen: Screen): void;
   /** A fresh draft where the last one was sent; else the one at hand. */
   newRequest(): Promise<void>;
@@ -87,11 +85,8 @@ export function createPanel(host: PanelHost, place: Place): Panel {
   const support = createSupport(host, () => start.value?.enrolment?.server ?? null);
   const ticketListeners = new Set<() => void>();
   let isSpent = false;
-  /** Of what is asked about the connection, the answer to the last question counts. */
-  let turn = 0;
 
   async function begin(draftId: string | null) {
-    turn += 1;
     fault.value = null;
     try {
       const started = await host.send("panel.start", { draftId });
@@ -107,14 +102,6 @@ export function createPanel(host: PanelHost, place: Place): Panel {
       fault.value = refusalOf(error);
       voice.warn("Get Support could not start.");
     }
-  }
-
-  async function reconnect() {
-    const mine = ++turn;
-    const enrolment = await host.send("panel.enrolment").catch(() => undefined);
-    if (enrolment === undefined || mine !== turn || !start.value) return;
-    start.value = { ...start.value, enrolment };
-    if (enrolment) await support.load();
   }
 
   async function loadLater() {
@@ -160,7 +147,7 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     if (event.kind === "capture.progress") keeper.value?.hearProgress(event.progress);
     if (event.kind === "outbox.changed") hearOutbox(event.item);
     if (event.kind === "standing.changed") support.change();
-    if (event.kind === "site.changed") void reconnect();
+    if (event.kind === "site.changed") void later.value?.reconnect(panel);
     if (event.kind === "tickets.changed") for (const listener of ticketListeners) listener();
   }
   const stopListening = host.listen(hear);
@@ -180,7 +167,6 @@ export function createPanel(host: PanelHost, place: Place): Panel {
     later,
     loadLater,
     begin,
-    reconnect,
     readStore,
     finish,
     go(to) {

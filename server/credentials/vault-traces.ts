@@ -1,19 +1,27 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
+import { invariant } from "../../shared/invariant.ts";
 import { engineOf } from "../db/engines.ts";
 import type { Db } from "../db/open.ts";
 
 const tries = 20;
 const pauseMs = 100;
-/** Databases in which somebody still reads what was destroyed, with the time after which nobody can. */
-const owing = new WeakMap<Db, string>();
+/** A moment after which nobody can read any more what was destroyed before it. */
+interface Moment {
+  at: string;
+  /** Of PostgreSQL, the first transaction that had not begun to write by then; null on SQLite. */
+  next: string | null;
+}
+
+/** Databases in which somebody may still read what was destroyed. */
+const owing = new WeakMap<Db, Moment>();
 
 /**
  * Removes from the database's files what a transaction has destroyed: after its commit, and once when a server starts.
  * False while somebody else's reading keeps it there; `sweepOwed` goes on with it.
  */
 export async function afterDestroying(db: Db): Promise<boolean> {
-  owing.set(db, await timeOf(db));
+  owing.set(db, await momentOf(db));
   return sweepOwed(db);
 }
 
@@ -29,10 +37,12 @@ export async function sweepOwed(db: Db): Promise<boolean> {
   return false;
 }
 
-async function timeOf(db: Db): Promise<string> {
-  if (engineOf(db) === "sqlite") return String(performance.now());
-  const { rows } = await sql<{ at: string }>`select clock_timestamp()::text as at`.execute(db);
-  return rows[0]?.at ?? "";
+async function momentOf(db: Db): Promise<Moment> {
+  if (engineOf(db) === "sqlite") return { at: String(performance.now()), next: null };
+  const { rows } = await sql<Moment>`
+    select clock_timestamp()::text as at, pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(db);
+  invariant(rows[0], "the time is one row");
+  return rows[0];
 }
 
 /**
@@ -55,16 +65,16 @@ async function emptyWal(db: Db): Promise<boolean> {
 /**
  * A plain vacuum forgets where a deleted row was and leaves its bytes there (seen on PostgreSQL 15). The two tables are
  * small: they are written anew, and the old files go. Rows that a transaction from before could still see would be taken
- * along, so it waits for those.
+ * along, so it waits for those; and for whoever wrote before, in any database of this PostgreSQL: until they have ended,
+ * every new look at the tables, the rewriting too, is held back to their time.
  */
-async function rewrite(db: Db, since: string): Promise<boolean> {
+async function rewrite(db: Db, { at, next }: Moment): Promise<boolean> {
   return db.connection().execute(async (one) => {
-    const { rows } = await sql<{ count: number }>`
-      select count(*) as count from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and xact_start <= ${since}::timestamptz`.execute(
-      one,
-    );
-    if (rows[0]?.count !== 0) return false;
+    const { rows } = await sql<{ readers: number; isHeldBack: boolean }>`
+      select count(*) as readers, pg_snapshot_xmin(pg_current_snapshot()) < ${next}::xid8 as is_held_back
+      from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and xact_start <= ${at}::timestamptz`.execute(one);
+    if (rows[0]?.readers !== 0 || rows[0].isHeldBack) return false;
     await sql`set lock_timeout = 1000`.execute(one);
     try {
       await sql`vacuum full credential_keys`.execute(one);

@@ -11,6 +11,13 @@ const sqliteBusy = 5;
 /** A row with this key is there already: PostgreSQL's code, and SQLite's for a unique column and a primary key. */
 const duplicate = { postgres: "23505", sqlite: [2067, 1555] };
 
+const afterwards = new WeakMap<Tx, (() => void)[]>();
+
+/** Does this once what the transaction wrote can be seen by others, and never where it was not written. */
+export function afterCommit(tx: Tx, then: () => void): void {
+  afterwards.set(tx, [...(afterwards.get(tx) ?? []), then]);
+}
+
 /**
  * Runs all of `work` or none of it. When another transaction was in the way the whole of it runs again, so `work` must do
  * nothing but read and write the database. Refuses with `server.busy` when it never got through.
@@ -18,7 +25,9 @@ const duplicate = { postgres: "23505", sqlite: [2067, 1555] };
 export async function inTransaction<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db.transaction().execute(work);
+      const { result, tx: done } = await db.transaction().execute(async (tx) => ({ result: await work(tx), tx }));
+      for (const then of afterwards.get(done) ?? []) then();
+      return result;
     } catch (error) {
       if (!isContention(error)) throw error;
       if (tries === mostTries) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invariant } from "../../shared/invariant.ts";
 import type { Ctx } from "../context.ts";
 import type { Tx } from "../db/open.ts";
+import { afterCommit } from "../db/transaction.ts";
 import type { Keys } from "../secrets.ts";
 import { type MailBrand, type MailKind, type MailValues, mailBrand, mailKinds, mailLanguage } from "./kinds.ts";
 import { seal, unseal } from "./sealed.ts";
@@ -53,7 +54,7 @@ export async function queue<Kind extends MailKind>(
     nextTryAt: at,
     createdAt: at,
   });
-  if (isNew) wakeSender(ctx.db);
+  if (isNew) afterCommit(tx, () => wakeSender(ctx.db));
   return isNew;
 }
 

@@ -4,26 +4,31 @@ import { type Postman, sendDue, settleTraces } from "./send-due.ts";
 import { onMailQueued } from "./wake.ts";
 
 const everyMs = 2_000;
-/** Time for the transaction that queued a mail to end. */
-const soonMs = 30;
 /** A mail that is on its way when the server is stopped has this long to arrive. */
 const lastMailMs = 5_000;
 
 /** Sends mails from now on: every two seconds, and right after one was queued here. */
 export function startSender(postman: Postman, pauseMs = everyMs): { stop: () => Promise<void> } {
   const stopping = new AbortController();
+  /** A mail was queued since this round began, which may have been too late for it. */
+  let isWoken = false;
   let wake = () => {};
-  onMailQueued(postman.ctx.db, () => wake());
+  onMailQueued(postman.ctx.db, () => {
+    isWoken = true;
+    wake();
+  });
 
   const pause = async () => {
+    if (isWoken) return;
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    await Promise.race([woken.then(() => wait(soonMs)), untilAborted(pauseMs, stopping.signal)]);
+    await Promise.race([woken, untilAborted(pauseMs, stopping.signal)]);
   };
   const run = async () => {
     await told(postman, () => settleTraces(postman));
     while (!stopping.signal.aborted) {
+      isWoken = false;
       await told(postman, () => sendDue(postman, () => stopping.signal.aborted));
       await pause();
     }

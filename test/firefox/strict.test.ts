@@ -46,6 +46,8 @@ describe.each(["opencart-3", "opencart-4"] as const)("an %s whose pages let noth
       ({ method, url }) => method !== "GET" || !isAllowed(new URL(url, origin), opencartFacts, reads, within),
     );
     expect(others).toEqual([]);
+    // Nor does the store's server: no request says where it comes from.
+    expect(asked.map((one) => [one.origin, one.referer])).toEqual(asked.map(() => [null, null]));
     expect(store.state.harm).toEqual([]);
     expect(await tracesOf(page, ["moz-extension:", world.firefox.uuid, "deskbell", "panel.html"])).toEqual([]);
     // Of its own addresses it hears one: the first read, which it did not let through.

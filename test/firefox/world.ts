@@ -33,7 +33,11 @@ export async function openFirefoxWorld(options: FirefoxOptions = {}): Promise<Fi
   const { kind = "opencart-3", build = "allowed" } = options;
   const server = await startServer();
   const store = await startStore(kind, options.store);
-  const firefox = await launchFirefox(join(root, builds[build]), [host]);
+  const firefox = await launchFirefox(join(root, builds[build]), [host]).catch(async (error: unknown) => {
+    await store.stop();
+    await server.stop();
+    throw error;
+  });
   const origin = `http://${host}:${store.port}`;
   return {
     firefox,
@@ -110,11 +114,14 @@ export async function connect(world: FirefoxWorld, page: Page, panel: Frame, pro
   const tab = await firefox.ownTab("settings.html");
   await (await tab.waitForSelector("#link"))?.type(server.invitation());
   await click(await tab.waitForSelector("button[type=submit]"));
-  if (prompt) {
-    await firefox.display.still();
-    await firefox.display.xdotool("key", "Alt+a");
-  }
-  await tab.waitForSelector("::-p-text(Tickets of this store)");
+  const isConnected = async () => (await tab.$("::-p-text(Tickets of this store)")) !== null;
+  await eventually(async () => {
+    if (prompt && !(await isConnected())) {
+      await firefox.display.still();
+      await firefox.display.xdotool("key", "Alt+a");
+    }
+    return isConnected();
+  }, "the connection");
   await tab.close();
   await page.bringToFront();
 }

@@ -24,6 +24,7 @@ export interface RequestEntry {
   path: string;
   route: string | null;
   referer: string | null;
+  origin: string | null;
   /** What asked: the browser going to a page, a page's script or style, or code (the admin's own or an extension's). */
   by: "navigation" | "asset" | "code";
   /** Set by the admin's own code, as jQuery sets it. */
@@ -218,6 +219,7 @@ function entryOf(request: HonoRequest): RequestEntry {
     path: url.pathname,
     route: url.searchParams.get("route") ?? url.searchParams.get("dispatch"),
     referer: header("referer"),
+    origin: header("origin"),
     by: isNavigation ? "navigation" : isAsset ? "asset" : "code",
     requestedWith: header("x-requested-with"),
     site: header("sec-fetch-site"),

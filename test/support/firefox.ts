@@ -28,7 +28,11 @@ export async function launchFirefox(extensionDir: string, hosts: readonly string
   const profile = await mkdtemp(join(tmpdir(), "deskbell-firefox-"));
   const display = await startDisplay();
   const uuid = randomUUID();
-  const browser = await puppeteer.launch({
+  const end = async () => {
+    await display.stop();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const launching = puppeteer.launch({
     browser: "firefox",
     executablePath,
     headless: false,
@@ -44,7 +48,15 @@ export async function launchFirefox(extensionDir: string, hosts: readonly string
       "focusmanager.testmode": false,
     },
   });
-  await browser.installExtension(resolve(extensionDir));
+  const browser = await launching.catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
+  await browser.installExtension(resolve(extensionDir)).catch(async (error: unknown) => {
+    await browser.close();
+    await end();
+    throw error;
+  });
 
   return {
     browser,
@@ -68,8 +80,7 @@ export async function launchFirefox(extensionDir: string, hosts: readonly string
     },
     async close() {
       await browser.close();
-      await display.stop();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      await end();
     },
   };
 }

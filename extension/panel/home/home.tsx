@@ -12,13 +12,12 @@ import { Tickets } from "./tickets.tsx";
 
 export function HomeScreen({ panel, home }: { panel: Panel; home: Home }) {
   const start = panel.start.value;
-  const server = start?.enrolment?.server;
-  const isConnected = server !== undefined;
+  const isConnected = Boolean(start?.enrolment);
   // It comes with the screens that are loaded after the first paint.
   const { SupportCards } = panel.later.value ?? {};
   useEffect(() => {
     if (isConnected) void home.load();
-  }, [home, server]);
+  }, [home, isConnected]);
 
   return (
     <>

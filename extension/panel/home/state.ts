@@ -27,13 +27,7 @@ export function createHome(panel: Panel): Home {
   const discarding = signal<readonly string[]>([]);
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  /** The server whose tickets these are. */
-  let knownOf: string | null = null;
-
   async function load() {
-    const server = panel.start.value?.enrolment?.server ?? null;
-    if (server !== knownOf) tickets.value = null;
-    knownOf = server;
     isLoading.value = true;
     const answer = await answerOf(host.send("ticket.list"));
     isLoading.value = false;

@@ -34,10 +34,17 @@ export async function tableFiles(db: Db, place: DatabasePlace): Promise<Bytes[]>
 
 export function filesIn(folder: string): Bytes[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map(read);
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).flatMap((name) => readIfThere(join(folder, name)));
+}
+
+/** A running database takes files away between our listing and our reading; what is gone holds nothing. */
+function readIfThere(path: string): Bytes[] {
+  try {
+    return statSync(path).isFile() ? [read(path)] : [];
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
 }
 
 function read(path: string): Bytes {

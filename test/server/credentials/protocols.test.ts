@@ -438,6 +438,7 @@ describe("a login by SSH", () => {
     expect((await logIn(server.port, sftp)).result).toBe("unreachable");
   });
 
+  const patient = { workMs: 15_000 };
   const hello = "Welcome\r\nto SSH-files\r\n";
   const ident = "SSH-2.0-Slow\r\n";
   test.each([
@@ -460,15 +461,15 @@ describe("a login by SSH", () => {
       server.port,
       pieces.map(({ length }) => length),
     );
-    expect(await logIn(slow, sftp)).toMatchObject({ result: "ready", hostKey: { type: "ssh-ed25519" } });
+    expect(await logIn(slow, sftp, patient)).toMatchObject({ result: "ready", hostKey: { type: "ssh-ed25519" } });
     expect(server.attempts).toEqual(["password"]);
   });
 
   test("hears no server out that never says who it is", async () => {
     const endless = createServer((socket) => void socket.write("Welcome\r\n".repeat(4_000)));
     const startedAt = performance.now();
-    expect((await logIn(await listenOnce(endless), sftp)).result).toBe("unreachable");
-    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    expect((await logIn(await listenOnce(endless), sftp, patient)).result).toBe("unreachable");
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test("sends nothing after another host key than the known one", async () => {

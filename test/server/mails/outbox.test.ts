@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { inTransaction } from "../../../server/db/transaction.ts";
 import { createLog } from "../../../server/log.ts";
 import { filesTransport } from "../../../server/mails/files.ts";
 import type { MailKind } from "../../../server/mails/kinds.ts";
@@ -10,6 +12,7 @@ import { startSender } from "../../../server/mails/sender.ts";
 import { sendAgain } from "../../../server/mails/store.ts";
 import { tracesIn } from "../../../server/mails/traces.ts";
 import { MailFault, type MailTransport } from "../../../server/mails/transport.ts";
+import { wakeSender } from "../../../server/mails/wake.ts";
 import { startServer, type TestServer } from "../../support/app.ts";
 import { mailExamples, mailsFor, testBrand } from "../../support/mails.ts";
 
@@ -22,7 +25,7 @@ function reply(event: string, changes: Partial<NewMail<"reply">> = {}): NewMail<
 }
 
 async function queued<Kind extends MailKind>({ db, ctx }: TestServer, mail: NewMail<Kind>): Promise<boolean> {
-  return db.transaction().execute((tx) => queue(tx, ctx, mail));
+  return inTransaction(db, (tx) => queue(tx, ctx, mail));
 }
 
 /** A transport that does as the test says; what it took, it keeps. */
@@ -308,6 +311,44 @@ test("a mail queued here is on its way before the next round", async () => {
   await sender.stop();
   await queued(server, reply("ticket.replied:3"));
   expect(taken).toHaveLength(2);
+});
+
+test("a mail that is queued as a round ends, or whose transaction takes its time, waits for no other round", async () => {
+  const server = await startServer();
+  const { transport, taken } = scripted();
+  const sooner = { ...server.ctx, now: () => new Date(server.ctx.now().getTime() + 60 * minute) };
+  await inTransaction(server.db, (tx) => queue(tx, sooner, reply("ticket.replied:1")));
+  let rounds = 0;
+  const close = () => {
+    rounds += 1;
+    if (rounds > 1) return;
+    // After the round's last look, and before it waits for the next.
+    server.pass(60 * minute);
+    wakeSender(server.ctx.db);
+  };
+  const sender = startSender(postmanFor(server, { ...transport, close }), 60 * minute);
+  await expect.poll(() => taken.length).toBe(1);
+  await inTransaction(server.db, async (tx) => {
+    await queue(tx, server.ctx, reply("ticket.replied:2"));
+    await pause(200);
+  });
+  await expect.poll(() => taken.length).toBe(2);
+  await sender.stop();
+});
+
+test("a mail whose transaction came to nothing wakes nobody, and is no mail", async () => {
+  const server = await startServer();
+  const { transport, taken } = scripted();
+  const sender = startSender(postmanFor(server, transport), 60 * minute);
+  await expect(
+    inTransaction(server.db, async (tx) => {
+      await queue(tx, server.ctx, reply("ticket.replied:1"));
+      throw new Error("it did not happen");
+    }),
+  ).rejects.toThrow("it did not happen");
+  await queued(server, reply("ticket.replied:2"));
+  await expect.poll(() => taken.length).toBe(1);
+  await sender.stop();
 });
 
 test("without a mail server each mail is a file of its own, for this user alone, and once however often it is sent", async () => {
