@@ -52,6 +52,15 @@ type Letter = typeof letter extends fc.Arbitrary<infer Value> ? Value : never;
 const examples: [Letter[]][] = [
   [
     [
+      { do: "hand over", kind: "store-admin", days: 7 },
+      { do: "hand over", kind: "ftp", days: 7 },
+      { do: "ask back", kind: "ftp" },
+      { do: "resolve" },
+      { do: "wait", hours: 25 },
+    ],
+  ],
+  [
+    [
       { do: "hand over", kind: "ftp", days: 7 },
       { do: "check" },
       { do: "close" },
@@ -166,7 +175,9 @@ function tick(model: Model, nowMs: number): void {
     if (one.state === "live") end(one, "expired");
     else retest(model, one, nowMs);
   }
-  const batches = [...new Set(model.all.map(({ askedMs }) => askedMs).filter((at) => at !== null))];
+  // Whoever was asked first is reminded first.
+  const asked = new Set(model.all.map(({ askedMs }) => askedMs).filter((at) => at !== null));
+  const batches = [...asked].sort((one, other) => one - other);
   for (const [step, after] of [
     [3, 72],
     [2, 24],
