@@ -1,5 +1,6 @@
 import { AppError, refusal } from "../../shared/problems.ts";
 import type { Draft } from "../messages.ts";
+import type { OutboxEntry } from "../outbox.ts";
 import type { OwnCaller, PanelCaller } from "../sender.ts";
 import type { Services } from "./services.ts";
 
@@ -11,10 +12,7 @@ type Caller = PanelCaller | OwnCaller;
  */
 export async function storeOf(services: Services, caller: Caller): Promise<string> {
   if (caller.kind === "panel") return caller.origin;
-  const draftId = caller.url.searchParams.get("draft") ?? "";
-  const kept = (await services.shelves.drafts.get(draftId)) ?? (await services.outbox.find(draftId));
-  if (!kept) throw new AppError(refusal("draft.absent"));
-  return kept.storeOrigin;
+  return (await requestOf(services, caller, caller.url.searchParams.get("draft") ?? "")).storeOrigin;
 }
 
 /** A draft of the caller's own store; of another store's it is not told that there is one. */
@@ -26,11 +24,11 @@ export async function draftOf(services: Services, caller: Caller, draftId: strin
   return draft;
 }
 
-/** The same for a request, whether it is still written or was sent: a tab can be about either. */
-export async function requestOf(services: Services, caller: Caller, draftId: string): Promise<{ draftId: string }> {
+/** The same of a request, whether it is still written or was sent: a tab can be about either. */
+export async function requestOf(services: Services, caller: Caller, draftId: string): Promise<Draft | OutboxEntry> {
   const kept = (await services.shelves.drafts.get(draftId)) ?? (await services.outbox.find(draftId));
   if (!kept || (caller.kind === "panel" && kept.storeOrigin !== caller.origin)) {
     throw new AppError(refusal("draft.absent"));
   }
-  return { draftId };
+  return kept;
 }

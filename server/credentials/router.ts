@@ -8,8 +8,9 @@ import {
 } from "../../shared/credentials.ts";
 import { typedText } from "../text.ts";
 import { deskProcedure, deskSessionProcedure, deviceProcedure, resellerProcedure, router } from "../trpc.ts";
-import { ask, askClient, unask, unaskClient } from "./ask.ts";
+import { ask, unask } from "./ask.ts";
 import { askBackOne } from "./ask-back.ts";
+import { askClient, unaskClient } from "./ask-client.ts";
 import { check } from "./check.ts";
 import { handOver } from "./hand-over.ts";
 import { prove } from "./prove.ts";

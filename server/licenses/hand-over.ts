@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx } from "../context.ts";
-import { unaskAll } from "../credentials/ask.ts";
+import { unaskAll } from "../credentials/ask-client.ts";
 import { unshareAll } from "../credentials/unshare.ts";
 import { releaseHeld } from "../credits/held.ts";
 import * as offers from "../credits/offers.ts";

@@ -4,8 +4,8 @@ import { type DeskTicket, move, type TicketState } from "../../shared/tickets.ts
 import * as accounts from "../accounts/store.ts";
 import * as audit from "../audit/store.ts";
 import type { Ctx, PersonActor } from "../context.ts";
-import { unaskClientAfter } from "../credentials/ask.ts";
 import { askAllBack, requireNoAccess } from "../credentials/ask-back.ts";
+import { unaskClientAfter } from "../credentials/ask-client.ts";
 import { unshare } from "../credentials/unshare.ts";
 import { categoriesOf, chargeOf } from "../credits/charge-of.ts";
 import { releaseHeld, settleHeld } from "../credits/held.ts";

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { type CredentialKind, credentialKinds } from "../../../shared/access-values.ts";
 import type { TicketAccess } from "../../../shared/credentials.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import type { Wanted } from "./ask-each.ts";
 import type { AccessState } from "./state.ts";
 import { kindWords } from "./words.ts";
 
@@ -40,12 +41,6 @@ export function AskButton({ words, id, onPress }: { words: string; id?: string; 
       </button>
     </div>
   );
-}
-
-/** What somebody is to be asked for. */
-export interface Wanted {
-  kinds: ReadonlySet<CredentialKind>;
-  note: string;
 }
 
 export interface AskFieldsProps {

@@ -1,7 +1,7 @@
 import "./access.css";
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { type CredentialKind, credentialKinds } from "../../../shared/access-values.ts";
+import type { CredentialKind } from "../../../shared/access-values.ts";
 import type { ResellerAccess as Known, ResellerCredential, ResellerEscalation } from "../../../shared/credentials.ts";
 import type { Decision, Refusal } from "../../../shared/problems.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
@@ -11,7 +11,8 @@ import { asking } from "../account/asking.ts";
 import { ProblemNote } from "../problem.tsx";
 import { wholeWords } from "../times.ts";
 import type { AccessApi } from "./api.ts";
-import { AskButton, AskFields, type Wanted } from "./ask-form.tsx";
+import { askEach, type Wanted } from "./ask-each.ts";
+import { AskButton, AskFields } from "./ask-form.tsx";
 import { Asked } from "./asked.tsx";
 import { Receipt } from "./receipt.tsx";
 import { kindWords, leftWords, readinessLooks, type Standing } from "./words.ts";
@@ -190,16 +191,6 @@ function reading(api: ResellerAccessProps["api"], ticketId: string) {
   /** Through the oldest escalation: what the client hands over is for any of them. */
   const through = () => access.value?.escalations[0]?.ticketId ?? "";
 
-  /** One after the other; what was asked before one is refused stays asked. */
-  async function askEach({ kinds, note }: Wanted): Promise<Decision<Known>> {
-    let last: Decision<Known> | null = null;
-    for (const kind of credentialKinds.filter((each) => kinds.has(each))) {
-      last = await api.askClient({ ticketId: through(), kind, note: note.trim() });
-      if (!last.ok) return last;
-    }
-    return last ?? api.readAsReseller(ticketId);
-  }
-
   return {
     access,
     refusal,
@@ -220,7 +211,8 @@ function reading(api: ResellerAccessProps["api"], ticketId: string) {
       if (!now) return;
       // What was typed stays where it was refused, or something else is being asked.
       await doing.ask(
-        () => askEach(now),
+        async () =>
+          (await askEach(now, (one) => api.askClient({ ticketId: through(), ...one }))) ?? api.readAsReseller(ticketId),
         (found) => {
           take(found);
           wanted.value = null;

@@ -6,15 +6,13 @@ import { type Asking, asking } from "../account/asking.ts";
 import type { DeskApi, Person } from "../api.ts";
 import type { Digest } from "../ticket/bytes.ts";
 import type { AccessApi } from "./api.ts";
+import { askEach, type Wanted } from "./ask-each.ts";
 import { type ClipboardDoor, secretClipboard } from "./clipboard.ts";
 import { createReveal, type RevealState } from "./reveal.ts";
 import { createSignInAnew, type SignInAnewState } from "./sign-in-anew.ts";
 
 /** What the engineer is doing with a ticket's access beside reading it; one thing at a time. */
-export type Doing =
-  | { what: "ask"; kinds: ReadonlySet<CredentialKind>; note: string }
-  | { what: "take-over" }
-  | { what: "end"; credentialId: string };
+export type Doing = ({ what: "ask" } & Wanted) | { what: "take-over" } | { what: "end"; credentialId: string };
 
 export interface AccessState {
   /** Null until it was read. */
@@ -52,8 +50,6 @@ export interface AccessDeps {
   onOther: () => Promise<void>;
 }
 
-const kinds: readonly CredentialKind[] = ["store-admin", "ftp"];
-
 export function createAccess(ticketId: string, deps: AccessDeps): AccessState {
   const { api, person } = deps;
   const access = signal<TicketAccess | null>(null);
@@ -90,16 +86,6 @@ export function createAccess(ticketId: string, deps: AccessDeps): AccessState {
     });
   }
 
-  /** One after the other; what was asked before one is refused stays asked. */
-  async function askEach(wanted: ReadonlySet<CredentialKind>, note: string): Promise<Decision<TicketAccess>> {
-    let last: Decision<TicketAccess> | null = null;
-    for (const kind of kinds.filter((each) => wanted.has(each))) {
-      last = await api.ask({ ticketId, kind, note: note.trim() });
-      if (!last.ok) return last;
-    }
-    return last ?? api.read(ticketId);
-  }
-
   return {
     access,
     refusal,
@@ -119,7 +105,9 @@ export function createAccess(ticketId: string, deps: AccessDeps): AccessState {
     },
     async ask() {
       const wanted = doing.value;
-      if (wanted?.what === "ask" && wanted.kinds.size > 0) await act(() => askEach(wanted.kinds, wanted.note));
+      if (wanted?.what === "ask" && wanted.kinds.size > 0) {
+        await act(async () => (await askEach(wanted, (one) => api.ask({ ticketId, ...one }))) ?? api.read(ticketId));
+      }
     },
     unask: (kind) => act(() => api.unask({ ticketId, kind })),
     take: () => act(() => api.take(ticketId)),
