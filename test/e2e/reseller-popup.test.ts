@@ -123,6 +123,7 @@ test("a reseller sees in a popup that was paired by its code what their client f
   await click(await ticket.waitForSelector(".access input[type=checkbox]"));
   await eventually(isShared, "access to be shared");
   await ticket.waitForSelector(".access input[type=checkbox]:checked");
+  await askClient(ticket);
 
   await vendor.tickets.answer.mutate({
     ticketId: escalated.ticketId,
@@ -137,6 +138,7 @@ test("a reseller sees in a popup that was paired by its code what their client f
   await store.bringToFront();
   await click(await panel.waitForSelector("::-p-text(Open T-)"));
   await panel.waitForSelector(".bubble::-p-text(Switch the cache off.)");
+  await panel.waitForSelector("::-p-text(Waiting for you)");
   const seen = await panel.$eval("body", (body) => body.innerHTML);
   expect(seen).toContain("MapleCart Care");
   expect(seen.match(vendorWords)?.[0]).toBeUndefined();
@@ -149,6 +151,19 @@ test("a reseller sees in a popup that was paired by its code what their client f
 });
 
 const inTheLog = "licence check failed";
+const whatFor = "Please, so that we can compare the files.";
+
+/** By keys alone: what the engineers ask for is chosen already. */
+async function askClient(ticket: Page): Promise<void> {
+  await (await ticket.waitForSelector("button::-p-text(Ask your client for access)"))?.focus();
+  await ticket.keyboard.press("Enter");
+  await ticket.waitForSelector(".access-form input:checked");
+  await tabTo(ticket, "What you need it for");
+  await ticket.keyboard.type(whatFor);
+  await tabTo(ticket, "Ask");
+  await ticket.keyboard.press("Enter");
+  await ticket.waitForSelector(`.access-says::-p-text(${whatFor})`);
+}
 
 /** The store's log stays with the reseller, besides all that tells of people. */
 async function escalate(ticket: Page): Promise<void> {
