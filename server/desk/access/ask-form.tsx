@@ -15,10 +15,11 @@ const askedFor: Record<CredentialKind, string> = {
 export function AskForm({ state, found }: { state: AccessState; found: TicketAccess }) {
   const { doing, asking } = state;
   const now = doing.value;
-  if (now?.what !== "ask") return <AskButton words="Ask for access" id="ask-access" onPress={state.startAsking} />;
   return (
-    <AskFields
-      {...{ whom: "the holder", wanted: now, needed: found.needed, isBusy: asking.busy.value }}
+    <Ask
+      {...{ words: "Ask for access", id: "ask-access", whom: "the holder" }}
+      {...{ wanted: now?.what === "ask" ? now : null, needed: found.needed, isBusy: asking.busy.value }}
+      onBegin={state.startAsking}
       onChange={(part) => {
         // From what is there now: two presses can come before the screen has followed the first.
         const latest = doing.value;
@@ -32,10 +33,28 @@ export function AskForm({ state, found }: { state: AccessState; found: TicketAcc
   );
 }
 
-export function AskButton({ words, id, onPress }: { words: string; id?: string; onPress: () => void }) {
+export interface AskProps extends Omit<AskFieldsProps, "wanted"> {
+  /** On the button that begins. */
+  words: string;
+  id?: string;
+  /** Null while nobody asks. */
+  wanted: Wanted | null;
+  onBegin: () => void;
+}
+
+/** A button, and the form in its place; once that is gone the focus is on the button again. */
+export function Ask({ words, id, wanted, onBegin, ...fields }: AskProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  const isOpen = wanted !== null;
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  if (wanted) return <AskFields wanted={wanted} {...fields} />;
   return (
     <div>
-      <button type="button" class="btn small" id={id} onClick={onPress}>
+      <button ref={button} type="button" class="btn small" id={id} onClick={onBegin}>
         <Icon name="lock" />
         {words}
       </button>
@@ -43,7 +62,7 @@ export function AskButton({ words, id, onPress }: { words: string; id?: string; 
   );
 }
 
-export interface AskFieldsProps {
+interface AskFieldsProps {
   /** As the middle of a sentence: `your client`. */
   whom: string;
   wanted: Wanted;
@@ -55,7 +74,7 @@ export interface AskFieldsProps {
   onLeave: () => void;
 }
 
-export function AskFields({ whom, wanted, needed, isBusy, onChange, onAsk, onLeave }: AskFieldsProps) {
+function AskFields({ whom, wanted, needed, isBusy, onChange, onAsk, onLeave }: AskFieldsProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     form.current?.querySelector("input")?.focus();

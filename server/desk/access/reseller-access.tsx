@@ -12,7 +12,7 @@ import { ProblemNote } from "../problem.tsx";
 import { wholeWords } from "../times.ts";
 import type { AccessApi } from "./api.ts";
 import { askEach, type Wanted } from "./ask-each.ts";
-import { AskButton, AskFields } from "./ask-form.tsx";
+import { Ask } from "./ask-form.tsx";
 import { Asked } from "./asked.tsx";
 import { Receipt } from "./receipt.tsx";
 import { kindWords, leftWords, readinessLooks, type Standing } from "./words.ts";
@@ -139,17 +139,16 @@ interface SharingProps {
 }
 
 /** Engineers ask the reseller; the client is asked by the reseller, in words of their own. */
-function Asking({ state }: Pick<SharingProps, "state">) {
-  const { wanted, doing } = state;
-  const now = wanted.value;
-  if (!now) return <AskButton words="Ask your client for access" onPress={state.startAsking} />;
+function Asking({ state: { wanted, doing, startAsking, ask } }: Pick<SharingProps, "state">) {
   return (
-    <AskFields
-      {...{ whom: "your client", wanted: now, needed: [], isBusy: doing.busy.value }}
+    <Ask
+      {...{ words: "Ask your client for access", whom: "your client", needed: [] }}
+      {...{ wanted: wanted.value, isBusy: doing.busy.value }}
+      onBegin={startAsking}
       onChange={(part) => {
         if (wanted.value) wanted.value = { ...wanted.value, ...part(wanted.value) };
       }}
-      onAsk={state.ask}
+      onAsk={ask}
       onLeave={() => {
         wanted.value = null;
       }}

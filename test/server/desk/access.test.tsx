@@ -410,6 +410,7 @@ describe("at a reseller’s desk", () => {
       .find(({ textContent }) => textContent === "Asking")
       ?.click();
     await gone(".access-form");
+    expect(document.activeElement?.textContent).toBe("Ask your client for access");
     await shown(".access-row", "To test the payment step.");
     const sent = access.asked.filter(({ name }) => /askClient/i.test(name)).map(({ name, input }) => [name, input]);
     const note = "To test the payment step.";
